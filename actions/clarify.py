@@ -1,0 +1,50 @@
+"""Two or three topics are close: asks which was meant."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import Context
+from actions.replies import remember, say
+from bot.answers.phrases import load_phrases
+from bot.dialogue.decision import OFFERED
+from bot.dialogue.payload import fixed_reply, topic_reply
+from bot.knowledge import get_topics
+from bot.settings import get_settings
+from bot.turn import Message
+
+
+class ActionClarify(Action):
+    """"Mente du ...?" with a button for each; keys 1 to 3 on the phone."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_clarify"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Ask."""
+        context = Context.of(tracker)
+        return clarify(dispatcher, context, nearest_topics(context))
+
+
+def clarify(
+    dispatcher: CollectingDispatcher, context: Context, topics: list[str]
+) -> list[EventType]:
+    """Offer ``topics`` as buttons."""
+    names = get_topics()
+    phrase = load_phrases(get_settings().data_folder)["clarify"]
+    listed = " ".join(f"{key}: {names[topic].title}." for key, topic in enumerate(topics, 1))
+    text = phrase.text if context.channel == "web" else f"{phrase.spoken} {listed}"
+    buttons = [topic_reply(topic, names) for topic in topics]
+    asked = Message(kind="clarify", text=text, quick_replies=[*buttons, fixed_reply("deny")])
+    return say(dispatcher, context, asked) + remember(offered=topics)
+
+
+def nearest_topics(context: Context) -> list[str]:
+    """The likeliest topics, as many as fit on buttons."""
+    known = get_topics().topics
+    return [intent for intent in context.ranking if intent in known][:OFFERED]

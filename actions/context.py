@@ -1,0 +1,73 @@
+"""What an action needs to know of the turn, read from Rasa's tracker."""
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from rasa_sdk import Tracker
+
+from bot.errors import UnknownMunicipalityError
+from bot.knowledge import get_municipalities
+from bot.turn import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One turn, as the actions see it."""
+
+    text: str
+    intent: str
+    ranking: tuple[str, ...]
+    """Intents, likeliest first."""
+    understood: dict[str, Any]
+    """topic, outcome and confidence, for the store."""
+    aspect: str | None
+    municipality: str | None
+    named_municipality: str | None
+    """The municipality named in this very message."""
+    channel: Channel
+    last_topic: str | None
+    pending_topic: str | None
+    pending_aspect: str | None
+    offered: tuple[str, ...]
+    last_said: dict[str, Any] | None
+    misses: int
+
+    @classmethod
+    def of(cls, tracker: Tracker) -> "Context":
+        """Read the tracker."""
+        latest = tracker.latest_message
+        metadata = latest.get("metadata") or {}
+        slots = tracker.slots
+        intent = latest["intent"]["name"]
+        named = next(
+            (e["value"] for e in latest.get("entities", []) if e["entity"] == "municipality"), None
+        )
+        return cls(
+            text=latest.get("text") or "",
+            intent=intent,
+            ranking=tuple(r["name"] for r in latest.get("intent_ranking", [])),
+            understood={
+                "topic": latest.get("topic") or intent,
+                "outcome": latest.get("outcome") or "answer",
+                "confidence": latest["intent"].get("confidence"),
+            },
+            aspect=latest.get("aspect"),
+            municipality=_known(slots.get("municipality") or metadata.get("municipality")),
+            named_municipality=named,
+            channel=cast(Channel, metadata.get("channel") or "web"),
+            last_topic=slots.get("last_topic"),
+            pending_topic=slots.get("pending_topic"),
+            pending_aspect=slots.get("pending_aspect"),
+            offered=tuple(slots.get("offered") or ()),
+            last_said=slots.get("last_said"),
+            misses=int(slots.get("misses") or 0),
+        )
+
+
+def _known(code: str | None) -> str | None:
+    """A code that another client sent may be anything; an unknown one is no municipality."""
+    try:
+        get_municipalities().get(code)
+    except UnknownMunicipalityError:
+        return None
+    return code

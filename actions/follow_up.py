@@ -1,0 +1,73 @@
+"""A follow-up question without a subject, understood from the topic just talked about."""
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import Context
+from actions.fallback import fall_back
+from actions.replies import remember, say
+from actions.topic_answer import answer_topic
+from bot.answers.compose import phone_sentence
+from bot.answers.phrases import load_phrases
+from bot.dialogue.follow_up import FollowUps
+from bot.knowledge import get_composer, get_municipalities
+from bot.settings import get_settings
+from bot.turn import Message
+
+
+class ActionFollowUp(Action):
+    """ "Hvad koster det?" """
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_follow_up"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        """Answer from another topic, from the answer's own aspects, or say it isn't known."""
+        context = Context.of(tracker)
+        topic, aspect = context.last_topic, context.aspect
+        if topic is None or aspect is None:
+            if context.understood["outcome"] == "answer" and context.ranking[0] in _topics():
+                return answer_topic(dispatcher, context, context.ranking[0], context.municipality)
+            return fall_back(dispatcher, context, "follow_up_of_what", [])
+        category = get_composer().topics[topic].category
+        follow_ups = FollowUps.load(get_settings().data_folder)
+        other = follow_ups.topic(topic, category, aspect)
+        if other:
+            return answer_topic(dispatcher, context, other, context.municipality)
+        return say(dispatcher, context, _aspect(context, topic, aspect)) + remember(misses=0)
+
+
+def _topics() -> dict[str, Any]:
+    return dict(get_composer().topics.topics)
+
+
+def _aspect(context: Context, topic: str, aspect: str) -> Message:
+    composer, code = get_composer(), context.municipality
+    text = composer.aspect(topic, aspect, code)
+    if text:
+        return Message(
+            kind="answer",
+            text=text,
+            topic=topic,
+            links=list(composer.links(topic, code)),
+            source=composer.source(topic, code),
+            municipality=code,
+        )
+    phrase = load_phrases(get_settings().data_folder)["follow_up_unknown"]
+    title = composer.topics[topic].title
+    parts = [phrase.on(context.channel).format(emne=title)]
+    if code:
+        parts.append(phone_sentence(get_municipalities()[code]))
+    return Message(
+        kind="fallback",
+        text=" ".join(parts),
+        topic=topic,
+        links=list(composer.links(topic, code)),
+        municipality=code,
+    )

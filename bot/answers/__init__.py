@@ -1,0 +1,1 @@
+"""Which text answers a topic, for whom, on which channel."""

@@ -1,0 +1,138 @@
+"""Opening hours with weekdays and public holidays, told in plain Danish."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+COPENHAGEN = ZoneInfo("Europe/Copenhagen")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+
+Period = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """When something is open, Danish time; a day that is missing is closed."""
+
+    days: dict[str, tuple[Period, ...]]
+
+    @classmethod
+    def parse(cls, days: dict[str, list[str]]) -> "OpeningHours":
+        """From ``{"mon": ["09:00-15:00"]}``; raises ValueError."""
+        unknown = set(days) - set(DAYS)
+        if unknown:
+            raise ValueError(f"unknown days {sorted(unknown)}, use {', '.join(DAYS)}")
+        return cls({day: tuple(_period(text) for text in texts) for day, texts in days.items()})
+
+    def on(self, day: date) -> tuple[Period, ...]:
+        """The open periods of one day; none on a holiday."""
+        if closed_day(day):
+            return ()
+        return self.days.get(DAYS[day.weekday()], ())
+
+    def open_at(self, moment: datetime) -> bool:
+        """Is it open at this moment (aware, any time zone)?"""
+        here = moment.astimezone(COPENHAGEN)
+        return any(start <= here.time() < end for start, end in self.on(here.date()))
+
+    def next_opening(self, moment: datetime) -> datetime | None:
+        """When it next opens after ``moment``, within three weeks."""
+        here = moment.astimezone(COPENHAGEN)
+        for ahead in range(22):
+            day = here.date() + timedelta(days=ahead)
+            for start, _ in self.on(day):
+                opening = datetime.combine(day, start, COPENHAGEN)
+                if opening > here:
+                    return opening
+        return None
+
+    def week(self) -> str:
+        """The whole week, e.g. ``mandag-onsdag kl. 9-15, torsdag kl. 9-17``."""
+        groups: list[tuple[int, int, tuple[Period, ...]]] = []
+        for index, day in enumerate(DAYS):
+            periods = self.days.get(day, ())
+            if not periods:
+                continue
+            if groups and groups[-1][1] == index - 1 and groups[-1][2] == periods:
+                groups[-1] = (groups[-1][0], index, periods)
+            else:
+                groups.append((index, index, periods))
+        return ", ".join(
+            f"{_span(first, last)} kl. {' og '.join(_hours(p) for p in periods)}"
+            for first, last, periods in groups
+        )
+
+    def now(self, moment: datetime) -> str:
+        """Open or closed right now, and until when or from when."""
+        here = moment.astimezone(COPENHAGEN)
+        for start, end in self.on(here.date()):
+            if start <= here.time() < end:
+                return f"Der er åbent lige nu, til kl. {_clock(end)}."
+        opening = self.next_opening(moment)
+        if opening is None:
+            return "Der er lukket lige nu."
+        return f"Der er lukket lige nu. Der åbner igen {_when(opening, here.date())}."
+
+
+def closed_day(day: date) -> bool:
+    """A public holiday, or a day on which public offices keep closed all the same."""
+    return day in _danish_holidays() or (day.month, day.day) in {(6, 5), (12, 24), (12, 31)}
+
+
+@lru_cache(maxsize=1)
+def _danish_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("DK")
+
+
+def _period(text: str) -> Period:
+    start, end = (time.fromisoformat(part.strip()) for part in text.split("-"))
+    if start >= end:
+        raise ValueError(f"{text!r} ends before it begins")
+    return start, end
+
+
+def _clock(moment: time) -> str:
+    return f"{moment.hour}" if moment.minute == 0 else f"{moment.hour}.{moment.minute:02}"
+
+
+def _hours(period: Period) -> str:
+    return f"{_clock(period[0])}-{_clock(period[1])}"
+
+
+def _span(first: int, last: int) -> str:
+    if first == last:
+        return _NAMES[first]
+    joint = " og " if last == first + 1 else "-"
+    return f"{_NAMES[first]}{joint}{_NAMES[last]}"
+
+
+def _when(opening: datetime, today: date) -> str:
+    days = (opening.date() - today).days
+    clock = f"kl. {_clock(opening.time())}"
+    if days == 0:
+        return f"i dag {clock}"
+    if days == 1:
+        return f"i morgen {clock}"
+    if days < 7:
+        return f"på {_NAMES[opening.weekday()]} {clock}"
+    return f"{_NAMES[opening.weekday()]} den {opening.day}. {_MONTHS[opening.month - 1]} {clock}"
+
+
+_MONTHS = (
+    "januar",
+    "februar",
+    "marts",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "august",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)

@@ -1,0 +1,1 @@
+"""MUNI's HTTP service."""

@@ -1,0 +1,42 @@
+"""What routes ask for: the bot, the limits, the conversation that a token opens."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Request
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from bot.api.rate import RateLimits, address_of
+from bot.assembly import Bot
+from bot.errors import WrongTokenError
+from bot.turn import Conversation
+
+bearer = HTTPBearer(auto_error=False, description="The token given when the conversation began.")
+
+
+def get_bot(request: Request) -> Bot:
+    """The bot of this process."""
+    return cast(Bot, request.app.state.bot)
+
+
+def get_limits(request: Request) -> RateLimits:
+    """The rate limits, after this request was counted; raises HTTPException 429."""
+    limits = cast(RateLimits, request.app.state.limits)
+    limits.request(address_of(request))
+    return limits
+
+
+BotDep = Annotated[Bot, Depends(get_bot)]
+LimitsDep = Annotated[RateLimits, Depends(get_limits)]
+BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+
+async def get_conversation(
+    conversation_id: str, bot: BotDep, limits: LimitsDep, credentials: BearerDep
+) -> Conversation:
+    """The conversation in the path; raises ConversationError."""
+    if credentials is None:
+        raise WrongTokenError
+    return await bot.store.open(conversation_id, credentials.credentials)
+
+
+ConversationDep = Annotated[Conversation, Depends(get_conversation)]

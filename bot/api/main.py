@@ -1,0 +1,102 @@
+"""Makes the FastAPI application."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi.staticfiles import StaticFiles
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from bot.api import problems
+from bot.api.middleware import Envelope
+from bot.api.rate import RateLimits
+from bot.api.routes import content, conversations, health, pages, rasa_rest, socket
+from bot.assembly import build_bot
+from bot.knowledge import get_municipalities
+from bot.logs import configure_logs
+from bot.settings import Settings, get_settings
+
+log = structlog.get_logger(__name__)
+PURGE_SECONDS = 6 * 3600
+
+
+def create_app() -> FastAPI:
+    """The application, with the settings of the environment; the bot loads when it starts."""
+    settings = get_settings()
+    configure_logs(settings)
+    app = FastAPI(
+        title="MUNI",
+        version="0.1.0",
+        description="Kommunernes åbne chatbot. Fejl svares som RFC 9457 problem+json.",
+        lifespan=_lifespan,
+    )
+    app.state.limits = RateLimits(settings)
+    problems.install(app)
+    for routes in (conversations, content, rasa_rest, health, pages, socket):
+        app.include_router(routes.router)
+    app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
+    _wrap(app, settings)
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    settings = get_settings()
+    bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
+    log.info("ready", model=bot.dialogue.model.name)
+    purging = asyncio.create_task(_purge(app))
+    yield
+    # uvicorn has let every open request finish by now.
+    purging.cancel()
+    bot.close()
+    log.info("stopped")
+
+
+async def _purge(app: FastAPI) -> None:
+    """Enforce retention while the service runs."""
+    while True:
+        gone = await app.state.bot.store.purge(get_settings().retention_days)
+        if gone:
+            log.info("purged", conversations=gone)
+        await asyncio.sleep(PURGE_SECONDS)
+
+
+def _wrap(app: FastAPI, settings: Settings) -> None:
+    sites = [p.website for p in get_municipalities().by_code.values()]
+    origins = settings.listed(settings.cors_origins)
+    if settings.cors_municipal_sites:
+        origins += [site.rstrip("/") for site in sites]
+        origins += [site.replace("://www.", "://").rstrip("/") for site in sites]
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=sorted(set(origins)),
+        allow_methods=["GET", "POST", "DELETE"],
+        allow_headers=["Authorization", "Content-Type"],
+        expose_headers=["Retry-After", "X-Request-Id"],
+        max_age=3600,
+    )
+    app.add_middleware(
+        TrustedHostMiddleware, allowed_hosts=settings.listed(settings.allowed_hosts)
+    )
+    app.add_middleware(Envelope)
+
+
+class _OpenStatic(StaticFiles):
+    """Static files that pages of other sites may load, since the widget's modules lie here."""
+
+    def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """Add the headers that allow it."""
+        response = super().file_response(*args, **kwargs)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        response.headers.setdefault("Cache-Control", "public, max-age=300")
+        return response
+
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")

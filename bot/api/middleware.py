@@ -1,0 +1,113 @@
+"""What every request passes: id, size limit, security headers, time measured. Plain ASGI.
+
+Starlette's BaseHTTPMiddleware would cost a task and a stream for each layer.
+"""
+
+import re
+import time
+import uuid
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import structlog
+
+from bot.api import metrics
+from bot.api.problems import problem
+
+Scope = MutableMapping[str, Any]
+Event = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Event]]
+Send = Callable[[Event], Awaitable[None]]
+App = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+LARGEST_BODY = 64 * 1024
+"""Bytes; the longest text fits four times over."""
+_REQUEST_ID = re.compile(rb"[\w-]{8,64}")
+_HEADERS = [
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"strict-origin-when-cross-origin"),
+    (b"permissions-policy", b"camera=(), geolocation=(), microphone=(self)"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"x-frame-options", b"DENY"),
+    (
+        b"content-security-policy",
+        b"default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+        b"form-action 'self'; frame-ancestors 'none'",
+    ),
+    (b"strict-transport-security", b"max-age=31536000; includeSubDomains"),
+]
+_API_HEADERS = [(b"cache-control", b"no-store")]
+
+
+class Envelope:
+    """The outermost layer."""
+
+    def __init__(self, app: App) -> None:
+        """Wrap ``app``."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        structlog.contextvars.bind_contextvars(request_id=request_id.decode())
+        began = time.perf_counter()
+        status = 500
+        private = scope["path"].startswith(("/api/", "/webhooks/"))
+
+        async def send_with_headers(event: Event) -> None:
+            nonlocal status
+            if event["type"] == "http.response.start":
+                status = event["status"]
+                headers = [*event.get("headers", []), *_HEADERS, (b"x-request-id", request_id)]
+                known = {name.lower() for name, _ in event.get("headers", [])}
+                if private and b"cache-control" not in known:
+                    headers += _API_HEADERS
+                event["headers"] = headers
+            await send(event)
+
+        try:
+            if _too_long(scope):
+                await problem(413, "Beskeden er for lang. Skriv højst 2.000 tegn")(
+                    scope, receive, send_with_headers
+                )
+                return
+            await self._app(scope, _limited(receive), send_with_headers)
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            metrics.REQUEST_SECONDS.labels(route, scope["method"], status).observe(
+                time.perf_counter() - began
+            )
+            structlog.contextvars.clear_contextvars()
+
+
+def _request_id(scope: Scope) -> bytes:
+    for name, value in scope["headers"]:
+        if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
+            return bytes(value)
+    return uuid.uuid4().hex.encode()
+
+
+def _too_long(scope: Scope) -> bool:
+    for name, value in scope["headers"]:
+        if name == b"content-length":
+            return not value.isdigit() or int(value) > LARGEST_BODY
+    return False
+
+
+def _limited(receive: Receive) -> Receive:
+    """Cut off a body that has no honest Content-Length."""
+    taken = 0
+
+    async def limited() -> Event:
+        nonlocal taken
+        event = await receive()
+        if event["type"] == "http.request":
+            taken += len(event.get("body", b""))
+            if taken > LARGEST_BODY:
+                return {"type": "http.disconnect"}
+        return event
+
+    return limited

@@ -1,0 +1,99 @@
+"""Errors as RFC 9457 ``application/problem+json``, with a Danish title."""
+
+from collections.abc import Mapping
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.encoders import jsonable_encoder
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from bot import errors
+
+log = structlog.get_logger(__name__)
+
+_STATUS: Mapping[type[errors.MuniError], int] = {
+    errors.EmptyTextError: 422,
+    errors.TextTooLongError: 413,
+    errors.UnknownPayloadError: 422,
+    errors.UnknownMunicipalityError: 404,
+    errors.UnknownTopicError: 404,
+    errors.ConversationNotFoundError: 404,
+    errors.MessageNotFoundError: 404,
+    errors.ConversationDeletedError: 410,
+    errors.WrongTokenError: 401,
+    errors.BadInputError: 422,
+    errors.TurnTimeoutError: 503,
+    errors.DialogueError: 503,
+}
+_HTTP_TITLES = {
+    400: "Forespørgslen kan ikke læses",
+    401: "Der mangler en adgangsnøgle",
+    404: "Siden findes ikke",
+    405: "Det kan man ikke her",
+    413: "Beskeden er for lang. Skriv højst 2.000 tegn",
+    415: "Send forespørgslen som JSON",
+    422: "Forespørgslen mangler noget eller er udfyldt forkert",
+    429: "Du skriver meget hurtigt. Vent lidt, og prøv igen",
+    503: "MUNI kan ikke svare lige nu. Prøv igen om lidt",
+}
+UNEXPECTED = "Der skete en fejl hos MUNI. Prøv igen om lidt"
+
+
+def problem(
+    status: int, title: str, detail: str | None = None, headers: Mapping[str, str] | None = None
+) -> JSONResponse:
+    """A problem response."""
+    body = {"type": "about:blank", "title": title, "status": status}
+    if detail:
+        body["detail"] = detail
+    return JSONResponse(
+        body, status, headers=dict(headers or {}), media_type="application/problem+json"
+    )
+
+
+def status_of(error: errors.MuniError) -> int:
+    """The HTTP status of one of MUNI's errors."""
+    return next(
+        (_STATUS[kind] for kind in type(error).__mro__ if kind in _STATUS),
+        500,
+    )
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of ``app`` with a problem."""
+
+    @app.exception_handler(errors.MuniError)
+    async def muni_error(request: Request, error: errors.MuniError) -> JSONResponse:
+        status = status_of(error)
+        if status >= 500:
+            log.error("turn_failed", error=type(error).__name__, path=request.url.path)
+        headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+        if status == 503:
+            headers["Retry-After"] = "5"
+        return problem(status, error.title, headers=headers)
+
+    @app.exception_handler(HTTPException)
+    async def http_error(request: Request, error: HTTPException) -> JSONResponse:
+        title = _HTTP_TITLES.get(error.status_code, "Forespørgslen kan ikke udføres")
+        return problem(error.status_code, title, headers=error.headers)
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        # The input itself stays out: it may hold personal data.
+        wrong = [
+            {"loc": list(map(str, e["loc"])), "msg": str(e["msg"])} for e in error.errors()
+        ]
+        body = {
+            "type": "about:blank",
+            "title": _HTTP_TITLES[422],
+            "status": 422,
+            "errors": jsonable_encoder(wrong),
+        }
+        return JSONResponse(body, 422, media_type="application/problem+json")
+
+    @app.exception_handler(Exception)
+    async def unexpected(request: Request, error: Exception) -> JSONResponse:
+        log.error("unexpected", error=type(error).__name__, path=request.url.path)
+        return problem(500, UNEXPECTED)

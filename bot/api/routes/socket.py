@@ -1,0 +1,149 @@
+"""The chat over a WebSocket: typing indicator, and nothing lost when the line drops.
+
+The first frame carries the token (a browser can't set headers on a WebSocket) and the last
+message the client has; what it missed comes back at once. A message that is sent again with
+its ``client_id`` gets the stored answers again.
+"""
+
+import asyncio
+import json
+from typing import Any
+
+from fastapi import APIRouter, HTTPException, WebSocket
+from pydantic import ValidationError
+from starlette.websockets import WebSocketDisconnect, WebSocketState
+
+from bot.api import metrics
+from bot.api.problems import UNEXPECTED, status_of
+from bot.api.rate import RateLimits
+from bot.api.routes.conversations import take
+from bot.api.schemas import MessageBody
+from bot.assembly import Bot
+from bot.errors import ConversationDeletedError, ConversationNotFoundError, MuniError, WrongTokenError
+from bot.turn import Conversation, Message, TurnRequest
+
+router = APIRouter()
+HELLO_SECONDS = 10.0
+LARGEST_FRAME = 16 * 1024
+WRONG_TOKEN, GONE, BAD_FRAME, RESTART = 4401, 4404, 4400, 1012
+
+
+@router.websocket("/api/v1/conversations/{conversation_id}/socket")
+async def socket(websocket: WebSocket, conversation_id: str) -> None:
+    """Serve one client until it or the conversation goes."""
+    bot: Bot = websocket.app.state.bot
+    await websocket.accept()
+    try:
+        with metrics.SOCKETS_OPEN.track_inprogress():
+            conversation = await _hello(websocket, bot, conversation_id)
+            if conversation:
+                await _serve(websocket, bot, websocket.app.state.limits, conversation.id)
+    except (WebSocketDisconnect, RuntimeError):
+        return
+
+
+async def _hello(
+    websocket: WebSocket, bot: Bot, conversation_id: str
+) -> Conversation | None:
+    try:
+        frame = _frame(await asyncio.wait_for(websocket.receive_text(), HELLO_SECONDS))
+        if frame.get("type") != "hello":
+            raise ValueError(frame.get("type"))
+        conversation = await bot.store.open(conversation_id, str(frame.get("token")))
+    except (ConversationNotFoundError, ConversationDeletedError):
+        await websocket.close(GONE)
+        return None
+    except WrongTokenError:
+        await websocket.close(WRONG_TOKEN)
+        return None
+    except (ValueError, TimeoutError, KeyError):
+        await websocket.close(BAD_FRAME)
+        return None
+    after = frame.get("after")
+    missed = await bot.store.messages(conversation.id, after if isinstance(after, str) else None)
+    await _send(websocket, {"type": "ready", "messages": _plain(missed)})
+    return conversation
+
+
+async def _serve(
+    websocket: WebSocket, bot: Bot, limits: RateLimits, conversation_id: str
+) -> None:
+    while websocket.application_state is WebSocketState.CONNECTED:
+        try:
+            frame = _frame(await websocket.receive_text())
+        except (ValueError, KeyError):
+            await websocket.close(BAD_FRAME)
+            return
+        if frame.get("type") == "ping":
+            await _send(websocket, {"type": "pong"})
+        elif frame.get("type") == "message":
+            await _turn(websocket, bot, limits, conversation_id, frame)
+
+
+async def _turn(
+    websocket: WebSocket,
+    bot: Bot,
+    limits: RateLimits,
+    conversation_id: str,
+    frame: dict[str, Any],
+) -> None:
+    client_id = frame.get("client_id")
+    try:
+        body = MessageBody(**{key: frame.get(key) for key in ("text", "payload", "client_id")})
+        limits.message(conversation_id)
+        await _send(websocket, {"type": "typing", "on": True})
+        reply = await take(
+            bot,
+            TurnRequest(
+                conversation_id=conversation_id,
+                text=body.text,
+                payload=body.payload,
+                client_id=body.client_id,
+            ),
+        )
+    except (ConversationNotFoundError, ConversationDeletedError):
+        await websocket.close(GONE)
+        return
+    except MuniError as error:
+        await _error(websocket, client_id, status_of(error), error.title)
+    except HTTPException as error:
+        await _error(websocket, client_id, error.status_code, "Du skriver meget hurtigt. Vent lidt")
+    except ValidationError:
+        await _error(websocket, client_id, 422, "Beskeden kan ikke læses")
+    except WebSocketDisconnect:
+        raise
+    except Exception:
+        await _error(websocket, client_id, 500, UNEXPECTED)
+        raise
+    else:
+        answer = {
+            "type": "messages",
+            "client_id": client_id,
+            "citizen": _plain([reply.citizen])[0],
+            "messages": _plain(list(reply.messages)),
+        }
+        await _send(websocket, answer)
+    await _send(websocket, {"type": "typing", "on": False})
+
+
+async def _error(websocket: WebSocket, client_id: Any, status: int, title: str) -> None:
+    await _send(
+        websocket,
+        {"type": "error", "client_id": client_id, "status": status, "title": title, "detail": None},
+    )
+
+
+async def _send(websocket: WebSocket, frame: dict[str, Any]) -> None:
+    await websocket.send_text(json.dumps(frame, ensure_ascii=False))
+
+
+def _frame(text: str) -> dict[str, Any]:
+    """A frame's content; raises ValueError when it is too long or no JSON object."""
+    frame = json.loads(text) if len(text) <= LARGEST_FRAME else None
+    if not isinstance(frame, dict):
+        raise ValueError("not a frame")
+    return frame
+
+
+def _plain(messages: list[Message]) -> list[Any]:
+    return [json.loads(message.json()) for message in messages]

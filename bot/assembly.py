@@ -1,0 +1,54 @@
+"""Puts the parts of a turn together, from the settings."""
+
+from dataclasses import dataclass
+
+from bot.danish.masking.public import public_values
+from bot.danish.masking.masker import Masker
+from bot.danish.pipeline import load_pipeline
+from bot.dialogue.embedded import EmbeddedDialogue
+from bot.knowledge import get_composer, get_municipalities, get_topics
+from bot.settings import Settings
+from bot.store.conversations import ConversationStore
+from bot.store.database import Database
+from bot.store.locks import MemoryLocks
+from bot.turn import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """Everything that answers, ready to use."""
+
+    settings: Settings
+    masker: Masker
+    dialogue: EmbeddedDialogue
+    database: Database
+    store: ConversationStore
+    locks: MemoryLocks
+    turn: Turn
+
+    def close(self) -> None:
+        """Let go of the database."""
+        self.database.close()
+
+
+def build_masker() -> Masker:
+    """The masker, with what public bodies publish of themselves left readable."""
+    return Masker(load_pipeline(), keep=public_values(get_municipalities()))
+
+
+def build_bot(settings: Settings) -> Bot:
+    """Load language, knowledge, model and database.
+
+    Raises ModelNotFoundError, ContentError, SQLAlchemyError.
+    """
+    get_composer()
+    masker = build_masker()
+    dialogue = EmbeddedDialogue(
+        settings.model or settings.models_folder, settings.actions_package, get_topics()
+    )
+    database = Database(settings.database_url, settings.database_threads)
+    database.migrate()
+    store = ConversationStore(database)
+    locks = MemoryLocks()
+    turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
+    return Bot(settings, masker, dialogue, database, store, locks, turn)

@@ -1,0 +1,1 @@
+"""The Danish language: normalising, the spaCy pipeline, masking, places."""

@@ -1,0 +1,77 @@
+"""Danish number words, as citizens write them and as a speech recogniser does."""
+
+from typing import NamedTuple
+
+_UNITS = {
+    "en": 1, "et": 1, "én": 1, "ét": 1, "een": 1, "eet": 1, "to": 2, "tre": 3, "fire": 4, "fem": 5,
+    "seks": 6, "sex": 6, "syv": 7, "otte": 8, "ni": 9,
+}  # fmt: skip
+_TEENS = {
+    "ti": 10, "elleve": 11, "elve": 11, "tolv": 12, "tretten": 13, "fjorten": 14, "femten": 15,
+    "seksten": 16, "sejsten": 16, "sytten": 17, "søtten": 17, "atten": 18, "nitten": 19,
+}  # fmt: skip
+TENS = {
+    "tyve": 20, "tredive": 30, "tredve": 30, "fyrre": 40, "førre": 40, "fyrretyve": 40,
+    "halvtreds": 50, "halvtres": 50, "halvtredsindstyve": 50, "tres": 60, "treds": 60,
+    "tresindstyve": 60, "halvfjerds": 70, "halvfjers": 70, "halvfjerdsindstyve": 70, "firs": 80,
+    "firsindstyve": 80, "halvfems": 90, "halvfemsindstyve": 90,
+}  # fmt: skip
+_ENGLISH = {
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
+    "eight": 8, "nine": 9,
+}  # fmt: skip
+_FIRST_ORDINALS = {
+    "første": 1, "anden": 2, "andet": 2, "tredje": 3, "tredie": 3, "fjerde": 4, "femte": 5,
+    "sjette": 6, "syvende": 7, "ottende": 8, "niende": 9, "tiende": 10, "ellevte": 11, "elfte": 11,
+    "elvte": 11, "tolvte": 12, "trettende": 13, "fjortende": 14, "femtende": 15, "sekstende": 16,
+    "syttende": 17, "attende": 18, "nittende": 19, "tyvende": 20, "tredivte": 30, "tredvte": 30,
+    "tredifte": 30,
+}  # fmt: skip
+MONTHS = {
+    "januar": 1, "jan": 1, "februar": 2, "feb": 2, "febr": 2, "marts": 3, "mar": 3, "april": 4,
+    "apr": 4, "maj": 5, "juni": 6, "jun": 6, "juli": 7, "jul": 7, "august": 8, "aug": 8,
+    "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11,
+    "december": 12, "dec": 12,
+}  # fmt: skip
+HUNDRED = frozenset({"hundrede", "hundred", "hundrad"})
+THOUSAND = frozenset({"tusind", "tusinde", "tusen"})
+
+
+class Spoken(NamedTuple):
+    """What a word counts: its value and whether it says which in a row (an ordinal)."""
+
+    value: int
+    ordinal: bool
+
+
+def _compounds() -> dict[str, Spoken]:
+    words = {**_ENGLISH, "nul": 0, **_UNITS, **_TEENS, **TENS}
+    found = {word: Spoken(value, False) for word, value in words.items()}
+    found |= {word: Spoken(value, True) for word, value in _FIRST_ORDINALS.items()}
+    units = {word: value for word, value in _UNITS.items()}
+    for unit, one in units.items():
+        for ten, tens in TENS.items():
+            found[f"{unit}og{ten}"] = Spoken(tens + one, False)
+        for ten, tens in (("tyvende", 20), ("tredivte", 30), ("tredvte", 30)):
+            found[f"{unit}og{ten}"] = Spoken(tens + one, True)
+    for unit, one in {**_UNITS, **_TEENS}.items():
+        for hundred in HUNDRED:
+            found[f"{unit}{hundred}"] = Spoken(one * 100, False)
+    return found
+
+
+_WORDS = _compounds()
+
+
+def read_word(word: str) -> Spoken | None:
+    """The number ``word`` (lower case) says, or none.
+
+    One word counts 0 to 99, "nittenhundrede" or a place in a row to the 39th; hundreds and
+    thousands said in several words are put together by who reads the whole run.
+    """
+    return _WORDS.get(word)
+
+
+def is_unit(value: int) -> bool:
+    """Whether "og" and a ten may follow: "fire og halvfjerds"."""
+    return 1 <= value <= 9

@@ -1,0 +1,66 @@
+"""Words, numbers and marks of a folded text, with what a recogniser asks about each."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.danish.masking.spans import PLACEHOLDER
+
+_TOKEN = re.compile(rf"{PLACEHOLDER.pattern}|[^\W\d_]+|\d+|[^\w\s]|_")
+_SENTENCE_END = frozenset(".!?:;•*|")
+
+
+class Kind(Enum):
+    """What a token is made of."""
+
+    WORD = auto()
+    NUMBER = auto()
+    MARK = auto()
+    PLACEHOLDER = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """``text`` stands at ``start`` to ``end`` of the folded text, after ``gap``."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+    kind: Kind
+    gap: str
+    """The white space before it."""
+    opens: bool
+    """Whether a sentence or line begins here, where a capital letter says nothing."""
+
+    @property
+    def capital(self) -> bool:
+        """Whether it is a word with a capital first letter, not one in capitals throughout."""
+        return self.text[0].isupper() and (len(self.text) == 1 or not self.text.isupper())
+
+
+def tokenise(text: str) -> list[Token]:
+    """The tokens of a folded text; linear in its length."""
+    tokens: list[Token] = []
+    at = 0
+    opens = True
+    for match in _TOKEN.finditer(text):
+        word = match.group()
+        gap = text[at : match.start()]
+        kind = _kind(word)
+        opens = opens or "\n" in gap
+        tokens.append(
+            Token(word, word.lower(), match.start(), match.end(), kind, gap, opens)
+        )
+        at = match.end()
+        opens = kind is Kind.MARK and (word in _SENTENCE_END or (opens and word not in ",/"))
+    return tokens
+
+
+def _kind(word: str) -> Kind:
+    first = word[0]
+    if first.isalpha():
+        return Kind.WORD
+    if first.isdigit():
+        return Kind.NUMBER
+    return Kind.PLACEHOLDER if len(word) > 1 else Kind.MARK

@@ -1,0 +1,1 @@
+"""Understanding and dialogue: Rasa behind one interface."""

@@ -1,0 +1,1 @@
+"""MUNI's own components in Rasa's NLU pipeline."""

@@ -1,0 +1,87 @@
+"""All settings, read from the environment once (prefix ``MUNI_``)."""
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseSettings, Field, root_validator
+
+from bot.errors import UnsafeSettingError
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class Settings(BaseSettings):
+    """What an operator can turn; each field is documented in ``docs/settings.md``.
+
+    Raises UnsafeSettingError when ``MUNI_ENVIRONMENT=production`` meets a default
+    that is only safe on a developer's machine.
+    """
+
+    environment: Literal["development", "production"] = "development"
+    data_folder: Path = ROOT / "data"
+    models_folder: Path = ROOT / "models"
+    model: Path | None = None
+    """One model file; else the newest in ``models_folder``."""
+    spacy_pipeline: str = str(ROOT / "models" / "da_muni")
+    """Folder or package name of a Danish spaCy pipeline, e.g. ``da_core_news_sm``."""
+    actions_package: str = "actions"
+    database_url: str = f"sqlite:///{ROOT / 'var' / 'muni.db'}"
+    database_threads: int = Field(4, ge=1)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "json"
+    public_url: str = "http://127.0.0.1:8000"
+    allowed_hosts: str = "*"
+    """Host names that are served, comma separated; ``*`` serves all."""
+    cors_origins: str = ""
+    """Origins besides the municipalities' own sites, comma separated."""
+    cors_municipal_sites: bool = True
+    """Allow the websites named in ``data/municipalities``."""
+    trusted_proxies: str = "127.0.0.1"
+    """Addresses whose X-Forwarded-For is believed, comma separated."""
+    rate_limit: bool = True
+    rate_conversations: str = "60/10minutes"
+    """New conversations from one address."""
+    rate_messages: str = "240/minute"
+    """Messages in one conversation."""
+    rate_address: str = "1200/minute"
+    """Requests from one address."""
+    turn_seconds: float = Field(10.0, gt=0)
+    """The longest a citizen waits for one turn before an honest apology."""
+    retention_days: int = Field(30, ge=1)
+    """Conversations untouched for so long are deleted."""
+    metrics_public: bool = True
+    """Serve /metrics to everyone; in production only to trusted proxies."""
+
+    class Config:
+        """Environment names begin with MUNI_."""
+
+        env_prefix = "MUNI_"
+        frozen = True
+
+    @root_validator(skip_on_failure=True)
+    def _refuse_unsafe_defaults(cls, values: dict[str, object]) -> dict[str, object]:
+        if values["environment"] != "production":
+            return values
+        unsafe = {
+            "MUNI_ALLOWED_HOSTS": values["allowed_hosts"] == "*",
+            "MUNI_PUBLIC_URL": not str(values["public_url"]).startswith("https://"),
+            "MUNI_RATE_LIMIT": not values["rate_limit"],
+            "MUNI_METRICS_PUBLIC": bool(values["metrics_public"]),
+            "MUNI_LOG_LEVEL": values["log_level"] == "DEBUG",
+        }
+        names = [name for name, wrong in unsafe.items() if wrong]
+        if names:
+            raise UnsafeSettingError(names)
+        return values
+
+    @staticmethod
+    def listed(value: str) -> list[str]:
+        """Split a comma separated setting."""
+        return [part.strip() for part in value.split(",") if part.strip()]
+
+
+@lru_cache(maxsize=1)
+def get_settings() -> Settings:
+    """The settings of this process."""
+    return Settings()

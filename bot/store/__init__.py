@@ -1,0 +1,1 @@
+"""What is kept: conversations, their messages and feedback."""

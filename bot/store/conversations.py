@@ -1,0 +1,300 @@
+"""Conversations and their messages: begin, read, save a turn, rate, delete, purge."""
+
+import hashlib
+import hmac
+import json
+import secrets
+import uuid
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from bot.errors import (
+    ConversationDeletedError,
+    ConversationNotFoundError,
+    MessageNotFoundError,
+    WrongTokenError,
+)
+from bot.store.database import Database
+from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
+from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
+
+
+class ConversationStore:
+    """The embedded store behind :class:`bot.turn.Store`, on any database SQLAlchemy speaks."""
+
+    def __init__(self, database: Database) -> None:
+        """Keep everything in ``database``."""
+        self._database = database
+
+    async def begin(
+        self,
+        municipality: str | None,
+        language: str,
+        channel: Channel,
+        state: State,
+        greetings: tuple[Message, ...],
+        conversation_id: str | None = None,
+    ) -> tuple[str, str, tuple[Message, ...]]:
+        """Begin a conversation; gives its id, its token (kept only as a hash), its greetings."""
+        identity = conversation_id or uuid.uuid4().hex
+        token = secrets.token_urlsafe(32)
+
+        def work(session: Session) -> tuple[Message, ...]:
+            session.add(
+                ConversationRow(
+                    id=identity,
+                    token_hash=_hash(token),
+                    municipality=municipality,
+                    language=language,
+                    channel=channel,
+                    state=state,
+                )
+            )
+            session.flush()
+            return tuple(_add(session, identity, message) for message in greetings)
+
+        return identity, token, await self._database.run(work)
+
+    async def open(self, conversation_id: str, token: str) -> Conversation:
+        """The conversation that ``token`` opens; raises ConversationError."""
+
+        def work(session: Session) -> Conversation:
+            row = _row(session, conversation_id)
+            if not hmac.compare_digest(row.token_hash, _hash(token)):
+                raise WrongTokenError
+            return _conversation(row)
+
+        return await self._database.run(work)
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """The conversation; raises ConversationNotFoundError or ConversationDeletedError."""
+        return await self._database.run(lambda s: _conversation(_row(s, conversation_id)))
+
+    async def messages(self, conversation_id: str, after: str | None = None) -> list[Message]:
+        """All messages in order, or those after the one with id ``after``."""
+
+        def work(session: Session) -> list[Message]:
+            first = 0
+            if after:
+                known = session.get(MessageRow, after)
+                if known is not None and known.conversation_id == conversation_id:
+                    first = known.number
+            query = (
+                select(MessageRow)
+                .where(MessageRow.conversation_id == conversation_id, MessageRow.number > first)
+                .order_by(MessageRow.number)
+            )
+            return [_message(row) for row in session.scalars(query)]
+
+        return await self._database.run(work)
+
+    async def answered(
+        self, conversation_id: str, client_id: str
+    ) -> tuple[Message, tuple[Message, ...]] | None:
+        """The stored message with this ``client_id`` and its answers, if there is one."""
+
+        def work(session: Session) -> tuple[Message, tuple[Message, ...]] | None:
+            asked = session.scalar(
+                select(MessageRow).where(
+                    MessageRow.conversation_id == conversation_id,
+                    MessageRow.client_id == client_id,
+                )
+            )
+            if asked is None:
+                return None
+            answers = session.scalars(
+                select(MessageRow)
+                .where(MessageRow.answers_to == asked.id)
+                .order_by(MessageRow.number)
+            )
+            return _message(asked), tuple(_message(row) for row in answers)
+
+        return await self._database.run(work)
+
+    async def save(
+        self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
+    ) -> tuple[Message, tuple[Message, ...]]:
+        """Store question, answers and state in one transaction; gives them their ids."""
+
+        def work(session: Session) -> tuple[Message, tuple[Message, ...]]:
+            row = _row(session, conversation.id)
+            row.state = said.state
+            row.municipality = said.municipality
+            row.updated = datetime.utcnow()
+            asked = _add(
+                session,
+                conversation.id,
+                Message(
+                    role="citizen",
+                    kind="question",
+                    text=question,
+                    topic=said.topic,
+                    municipality=said.municipality,
+                ),
+                client_id=request.client_id,
+                outcome=said.outcome,
+                confidence=said.confidence,
+                spent_ms=ms,
+            )
+            answers = tuple(
+                _add(session, conversation.id, message, answers_to=asked.id)
+                for message in said.messages
+            )
+            return asked, answers
+
+        return await self._database.run(work)
+
+    async def append(self, conversation_id: str, message: Message) -> Message:
+        """Store one message that answers nothing, e.g. a notice."""
+        return await self._database.run(lambda s: _add(s, conversation_id, message))
+
+    async def rate(
+        self,
+        conversation_id: str,
+        message_id: str,
+        rating: Literal["up", "down"],
+        comment: str | None,
+    ) -> None:
+        """Keep the rating (the newest counts); ``comment`` is masked already.
+
+        Raises MessageNotFoundError.
+        """
+
+        def work(session: Session) -> None:
+            message = session.get(MessageRow, message_id)
+            if (
+                message is None
+                or message.conversation_id != conversation_id
+                or message.role == "citizen"
+            ):
+                raise MessageNotFoundError
+            session.merge(FeedbackRow(message_id=message_id, rating=rating, comment=comment))
+
+        await self._database.run(work)
+
+    async def delete(self, conversation_id: str) -> None:
+        """Delete all of the conversation; what stays is that its id is used up."""
+
+        def work(session: Session) -> None:
+            _wipe(session, _row(session, conversation_id))
+
+        await self._database.run(work)
+        await self._database.forget_free_pages()
+
+    async def purge(self, days: int) -> int:
+        """Delete conversations untouched for ``days`` days; gives how many."""
+
+        def work(session: Session) -> int:
+            limit = datetime.utcnow() - timedelta(days=days)
+            rows = list(
+                session.scalars(
+                    select(ConversationRow).where(
+                        ConversationRow.updated < limit, ConversationRow.deleted.is_(None)
+                    )
+                )
+            )
+            for row in rows:
+                _wipe(session, row)
+            session.execute(
+                delete(ConversationRow)
+                .where(ConversationRow.updated < limit)
+                .execution_options(synchronize_session=False)
+            )
+            return len(rows)
+
+        count = await self._database.run(work)
+        await self._database.forget_free_pages()
+        return count
+
+    async def writes(self) -> None:
+        """Prove that the database takes writes; raises SQLAlchemyError when it doesn't."""
+
+        def work(session: Session) -> None:
+            probe = ConversationRow(id=uuid.uuid4().hex, token_hash="", language="da")
+            session.add(probe)
+            session.flush()
+            session.delete(probe)
+
+        await self._database.run(work)
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _row(session: Session, conversation_id: str) -> Any:
+    row = session.get(ConversationRow, conversation_id)
+    if row is None:
+        raise ConversationNotFoundError
+    if row.deleted is not None:
+        raise ConversationDeletedError
+    return row
+
+
+def _conversation(row: Any) -> Conversation:
+    return Conversation(
+        id=row.id,
+        municipality=row.municipality,
+        language=row.language,
+        channel=row.channel,
+        state=dict(row.state),
+    )
+
+
+def _add(session: Session, conversation_id: str, message: Message, **columns: Any) -> Message:
+    last = session.scalar(
+        select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation_id)
+    )
+    stored = message.copy(update={"id": uuid.uuid4().hex, "created": datetime.utcnow()})
+    extras = json.loads(stored.json(include={"links", "quick_replies", "source"}))
+    session.add(
+        MessageRow(
+            id=stored.id,
+            conversation_id=conversation_id,
+            number=(last or 0) + 1,
+            role=stored.role,
+            kind=stored.kind,
+            text=stored.text,
+            topic=stored.topic,
+            extras=extras,
+            municipality=stored.municipality,
+            created=stored.created,
+            **columns,
+        )
+    )
+    session.flush()
+    return stored
+
+
+def _message(row: Any) -> Message:
+    return Message(
+        id=row.id,
+        role=row.role,
+        kind=row.kind,
+        text=row.text,
+        topic=row.topic,
+        **row.extras,
+        municipality=row.municipality,
+        created=row.created,
+    )
+
+
+def _wipe(session: Session, row: Any) -> None:
+    ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
+    session.execute(
+        delete(FeedbackRow)
+        .where(FeedbackRow.message_id.in_(ids))
+        .execution_options(synchronize_session=False)
+    )
+    session.execute(
+        delete(MessageRow)
+        .where(MessageRow.conversation_id == row.id)
+        .execution_options(synchronize_session=False)
+    )
+    row.state = {}
+    row.token_hash = ""
+    row.municipality = None
+    row.deleted = datetime.utcnow()

@@ -1,0 +1,1 @@
+"""From examples to a model that may be published: compose, train, evaluate, compare."""

@@ -1,0 +1,202 @@
+"""One turn: the type that goes in, the type that comes out, and the steps between.
+
+Every channel (web, REST, voice, command line) calls :meth:`Turn.take`. The citizen's
+text is masked first; no later step ever sees what was not masked.
+"""
+
+import asyncio
+import time
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, Field
+
+from bot.errors import EmptyTextError, TextTooLongError, TurnTimeoutError
+from bot.text import clean
+
+MAX_CHARACTERS = 2_000
+
+Channel = Literal["web", "voice"]
+Role = Literal["bot", "staff", "system", "citizen"]
+Kind = Literal[
+    "answer", "clarify", "fallback", "handover", "safety", "smalltalk", "notice", "question"
+]
+Outcome = Literal["answer", "clarify", "fallback", "safety"]
+State = dict[str, Any]
+
+
+class Link(BaseModel):
+    """An official page."""
+
+    title: str
+    url: str
+
+
+class QuickReply(BaseModel):
+    """A button: what it says and what is sent when it is pressed."""
+
+    title: str
+    payload: str
+
+
+class Source(BaseModel):
+    """Where an answer's facts stand, and the day they were checked."""
+
+    url: str
+    checked: date
+
+
+class Message(BaseModel):
+    """One message in a conversation, as the HTTP API shows it."""
+
+    id: str = ""
+    role: Role = "bot"
+    kind: Kind = "answer"
+    text: str
+    topic: str | None = None
+    links: list[Link] = Field(default_factory=list)
+    quick_replies: list[QuickReply] = Field(default_factory=list)
+    source: Source | None = None
+    municipality: str | None = None
+    created: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TurnRequest:
+    """What a citizen said on a channel; exactly one of ``text`` and ``payload`` is set."""
+
+    conversation_id: str
+    text: str | None = None
+    payload: str | None = None
+    client_id: str | None = None
+    """The sender's own id of the message: sent again, it is not answered again."""
+    channel: Channel = "web"
+
+
+@dataclass(frozen=True, slots=True)
+class TurnReply:
+    """What the turn gave: the citizen's message as stored (masked), and the answers."""
+
+    citizen: Message
+    messages: tuple[Message, ...]
+    repeated: bool = False
+    """True when ``client_id`` had been answered before and the same answers come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation as the store holds it between turns."""
+
+    id: str
+    municipality: str | None
+    language: str
+    channel: Channel
+    state: State
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the dialogue answered, and the state to go on from."""
+
+    messages: tuple[Message, ...]
+    state: State
+    municipality: str | None
+    topic: str | None = None
+    outcome: Outcome | None = None
+    confidence: float | None = None
+    shown: str | None = None
+    """What a quick reply's payload is called in the conversation, e.g. the button's title."""
+
+
+class Masker(Protocol):
+    """Takes personal data out of text."""
+
+    def mask_text(self, text: str) -> str:
+        """Return the text with personal data replaced by placeholders."""
+
+
+class Dialogue(Protocol):
+    """Understands and answers; Rasa stands behind it."""
+
+    async def respond(self, conversation: Conversation, text: str, payload: bool) -> Said:
+        """Answer ``text`` (masked) in the conversation.
+
+        ``payload`` says that ``text`` is a quick reply's payload, not words.
+        Raises UnknownPayloadError, DialogueError.
+        """
+
+
+class Store(Protocol):
+    """Keeps conversations."""
+
+    async def answered(
+        self, conversation_id: str, client_id: str
+    ) -> tuple[Message, tuple[Message, ...]] | None:
+        """The stored message with this ``client_id`` and its answers, if there is one."""
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """The conversation; raises ConversationNotFoundError or ConversationDeletedError."""
+
+    async def save(
+        self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
+    ) -> tuple[Message, tuple[Message, ...]]:
+        """Store question, answers and state in one transaction; gives them their ids."""
+
+
+class Locks(Protocol):
+    """Keeps the turns of one conversation in order."""
+
+    def hold(self, conversation_id: str) -> Any:
+        """An async context manager; first come, first served."""
+
+
+class Turn:
+    """The one function every channel calls."""
+
+    def __init__(
+        self, masker: Masker, dialogue: Dialogue, store: Store, locks: Locks, seconds: float
+    ) -> None:
+        """``seconds`` is the longest one turn may take once it has begun."""
+        self._masker = masker
+        self._dialogue = dialogue
+        self._store = store
+        self._locks = locks
+        self._seconds = seconds
+
+    async def take(self, request: TurnRequest) -> TurnReply:
+        """Mask, understand, answer and store.
+
+        Raises EmptyTextError, TextTooLongError, UnknownPayloadError, ConversationError,
+        DialogueError.
+        """
+        question = self._question(request)
+        async with self._locks.hold(request.conversation_id):
+            if request.client_id:
+                before = await self._store.answered(request.conversation_id, request.client_id)
+                if before:
+                    return TurnReply(citizen=before[0], messages=before[1], repeated=True)
+            began = time.perf_counter()
+            conversation = await self._store.load(request.conversation_id)
+            try:
+                said = await asyncio.wait_for(
+                    self._dialogue.respond(conversation, question, request.payload is not None),
+                    self._seconds,
+                )
+            except TimeoutError as slow:
+                raise TurnTimeoutError from slow
+            spent_ms = (time.perf_counter() - began) * 1000
+            citizen, messages = await self._store.save(
+                conversation, request, said.shown or question, said, spent_ms
+            )
+        return TurnReply(citizen=citizen, messages=messages)
+
+    def _question(self, request: TurnRequest) -> str:
+        if request.payload is not None:
+            return request.payload
+        text = clean(request.text or "")
+        if not text:
+            raise EmptyTextError
+        if len(text) > MAX_CHARACTERS:
+            raise TextTooLongError
+        return self._masker.mask_text(text)

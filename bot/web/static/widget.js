@@ -1,0 +1,30 @@
+/* The one script a site adds: it puts <muni-chat> on the page and loads its modules. */
+(function () {
+  "use strict";
+  var script = document.currentScript;
+  if (!script || !window.customElements) return;
+
+  // Relative to this file, so that a server behind a path prefix works as well.
+  var server = new URL(".", script.src).href;
+  var passed = ["municipality", "language", "name", "colour", "privacy", "open"];
+
+  function place() {
+    var chat = document.querySelector("muni-chat") || document.createElement("muni-chat");
+    passed.forEach(function (name) {
+      var value = script.dataset[name];
+      if (value !== undefined && !chat.hasAttribute(name)) chat.setAttribute(name, value);
+    });
+    chat.setAttribute("server", server);
+    if (!chat.isConnected) document.body.append(chat);
+  }
+
+  import(new URL("static/widget/element.js", server).href)
+    .then(function (module) {
+      if (document.body && document.readyState !== "loading") place();
+      else document.addEventListener("DOMContentLoaded", place);
+      module.define();
+    })
+    .catch(function (error) {
+      console.error("The chat could not be loaded", error);
+    });
+})();

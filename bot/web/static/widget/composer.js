@@ -1,0 +1,86 @@
+/** Where the citizen writes: the field, its limit, and the warning about private numbers. */
+
+import { build } from "./build.js";
+import { hasCpr } from "./cpr.js";
+import { icon } from "./icons.js";
+
+const LIMIT = 2000;
+const WARN_AT = 200;
+const SPOKEN_AT = new Set([200, 100, 50, 20, 10, 0]);
+
+export class Composer {
+  node;
+  #field;
+  #warning;
+  #counter;
+  #spoken;
+  #labels;
+
+  /** @param {any} labels  @param {(text: string) => void} send */
+  constructor(labels, send) {
+    this.#labels = labels;
+    this.#field = build("textarea", {
+      id: "field",
+      rows: 1,
+      autocomplete: "off",
+      enterkeyhint: "send",
+      "aria-describedby": "hint warning",
+      oninput: () => this.#changed(),
+      onkeydown: (event) => this.#key(event),
+    });
+    this.#warning = build("p", { id: "warning", class: "warning", role: "status" });
+    this.#counter = build("span", { class: "counter", "aria-hidden": "true" });
+    this.#spoken = build("span", { class: "unseen", role: "status" });
+    this.node = build("form", { class: "composer", novalidate: true }, [
+      build("label", { for: "field" }, labels.field),
+      this.#warning,
+      build("div", { class: "row" }, [
+        this.#field,
+        build("button", { type: "submit", class: "send", "aria-label": labels.send }, icon("send")),
+      ]),
+      build("p", { class: "small" }, build("span", { id: "hint" }, labels.hint), this.#counter),
+      this.#spoken,
+    ]);
+    this.node.addEventListener("submit", (event) => {
+      event.preventDefault();
+      const text = this.#field.value.trim();
+      if (!text || this.#over() > 0) return;
+      this.#field.value = "";
+      this.#changed();
+      send(text);
+    });
+  }
+
+  focus() {
+    this.#field.focus({ preventScroll: true });
+  }
+
+  #key(event) {
+    // isComposing: Enter then ends a letter that is being put together, not the message.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    event.preventDefault();
+    this.node.requestSubmit();
+  }
+
+  // Characters as the server counts them: a face is one, not two.
+  #over() {
+    return [...this.#field.value.trim()].length - LIMIT;
+  }
+
+  #changed() {
+    const field = this.#field;
+    const over = this.#over();
+    field.style.height = "auto";
+    field.style.height = field.value ? `${field.scrollHeight + 2}px` : "";
+
+    const tooLong = over > 0 ? this.#labels.over(over) : "";
+    const text = tooLong || (hasCpr(field.value) ? this.#labels.cpr : "");
+    if (this.#warning.textContent !== text) {
+      this.#warning.replaceChildren(...(text ? [icon("warning"), text] : []));
+    }
+    field.setAttribute("aria-invalid", String(over > 0));
+
+    this.#counter.textContent = over <= 0 && over > -WARN_AT ? this.#labels.left(-over) : "";
+    if (SPOKEN_AT.has(-over)) this.#spoken.textContent = this.#labels.left(-over);
+  }
+}

@@ -1,0 +1,8 @@
+/** Sees a Danish civil registration number (CPR) in what the citizen is about to send. */
+
+const CPR = /(^|\D)(0[1-9]|[12]\d|3[01])(0[1-9]|1[0-2])\d{2}[-\s]?\d{4}(?!\d)/;
+
+/** @param {string} text */
+export function hasCpr(text) {
+  return CPR.test(text);
+}

@@ -1,0 +1,99 @@
+/** How one message looks: who says it, its text, links, source and ways to go on. */
+
+import { build, button, unseen } from "./build.js";
+import { feedback } from "./feedback.js";
+import { icon } from "./icons.js";
+import { clock, day } from "./labels.js";
+import { outward, paragraphs, webAddress } from "./text.js";
+
+const FACES = { bot: "robot", staff: "person", system: "shield" };
+
+/**
+ * @param {any} message as the API gives it
+ * @param {any} labels
+ * @param {{live: boolean, reply: (quick: any) => void,
+ *   rate: (id: string, rating: string, comment: string|null) => Promise<void>}} how
+ * @returns {HTMLElement}
+ */
+export function messageNode(message, labels, { live, reply, rate }) {
+  const { id, role, kind } = message;
+  const urgent = kind === "safety" && role !== "citizen";
+  // A history that is read again must not sound the alarm again.
+  const alarm = urgent && live ? "alert" : null;
+  const bubble = build("div", { class: "bubble", role: alarm }, [
+    urgent && build("p", { class: "urgent" }, icon("warning"), labels.safety),
+    paragraphs(message.text),
+    links(message.links, labels),
+    source(message.source, labels),
+  ]);
+  const node = build(
+    "article",
+    {
+      class: `message ${role}${urgent ? " safety" : ""}`,
+      "data-id": id,
+      "data-kind": kind,
+    },
+    who(message, labels),
+    bubble,
+    quickReplies(message.quick_replies, labels, reply),
+  );
+  if (kind === "answer" && role === "bot") {
+    const ask = (rating, comment) => rate(id, rating, comment);
+    node.append(build("div", { "aria-live": "off" }, feedback(labels, ask)));
+  }
+  return node;
+}
+
+/** A citizen's own message; `state` says where it is on its way. */
+export function ownNode(key, text, labels) {
+  return build("article", { class: "message citizen", "data-key": key }, [
+    who({ role: "citizen" }, labels),
+    build("div", { class: "bubble" }, paragraphs(text)),
+    build("div", { class: "state" }),
+  ]);
+}
+
+/** A line of the widget's own, said by no one. */
+export function noticeNode(text) {
+  return build("p", { class: "notice" }, text);
+}
+
+function who({ role, created }, labels) {
+  const mine = role === "citizen";
+  const name = mine ? labels.you : labels[role] ?? labels.robot;
+  const time = clock(created, labels);
+  return build("p", { class: mine ? "who unseen" : "who" }, [
+    !mine && icon(FACES[role] ?? "robot"),
+    name,
+    time && build("time", { datetime: created }, time),
+  ]);
+}
+
+function links(list, labels) {
+  if (!list?.length) return null;
+  const row = ({ title, url }) => {
+    const here = webAddress(url)?.origin === location.origin;
+    const mark = here ? icon("go") : [icon("out"), unseen(` (${labels.newTab})`)];
+    return build("li", {}, outward(url, build("span", {}, title), ...[mark].flat()));
+  };
+  return build("ul", { class: "links" }, list.map(row));
+}
+
+function source(from, labels) {
+  if (!from) return null;
+  const address = webAddress(from.url);
+  const host = address ? address.host.replace(/^www\./, "") : from.url;
+  const away = address && address.origin !== location.origin;
+  return build("p", { class: "source" }, [
+    labels.source,
+    outward(from.url, host, away && unseen(` (${labels.newTab})`)),
+    from.checked && labels.checked(day(from.checked, labels)),
+  ]);
+}
+
+function quickReplies(list, labels, reply) {
+  if (!list?.length) return null;
+  const choice = (quick) =>
+    build("li", {}, button({ class: "choice", onclick: () => reply(quick) }, quick.title));
+  return build("ul", { class: "choices", "aria-label": labels.quickReplies }, list.map(choice));
+}

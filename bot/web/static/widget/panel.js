@@ -1,0 +1,206 @@
+/** The chat's window: puts its parts together, and is what a conversation is shown on. */
+
+import { build } from "./build.js";
+import { Composer } from "./composer.js";
+import { Header } from "./header.js";
+import { explain } from "./labels.js";
+import { Log } from "./log.js";
+import { Sheet } from "./sheet.js";
+import { Status } from "./status.js";
+import { outward } from "./text.js";
+import { download, transcript } from "./transcript.js";
+
+export class Panel {
+  node;
+  /** @type {import("./conversation.js").Conversation} */
+  conversation;
+  #labels;
+  #on;
+  #header;
+  #log;
+  #status;
+  #composer;
+  #sheet;
+  #privacy;
+  #name;
+  #online = true;
+
+  /**
+   * @param {any} labels
+   * @param {{privacy: string|null, close: () => void, heard: (message: any) => void,
+   *   lapsed: () => void, municipality: (code: string) => void, largeText: () => void}} on
+   *   `heard`: another than the citizen said something; `lapsed`: the conversation is gone, and
+   *   no new one is begun, since the chat is closed
+   */
+  constructor(labels, { privacy, ...on }) {
+    this.#labels = labels;
+    this.#privacy = privacy;
+    this.#on = on;
+    this.#header = new Header(labels, { close: on.close, choose: this.#choices() });
+    this.#status = new Status(labels);
+    this.#composer = new Composer(labels, (text) => this.ask(text));
+    this.#log = new Log(labels, this.#status.dots, {
+      reply: ({ title, payload }) => {
+        this.ask(title, payload);
+        this.focusField();
+      },
+      rate: (...rating) => this.conversation.rate(...rating),
+      retry: (key) => this.conversation.retry(key),
+      discard: (key) => {
+        this.conversation.discard(key);
+        this.focusField();
+      },
+    });
+    const talk = build("div", { class: "talk" }, [
+      this.#log.node,
+      this.#status.node,
+      this.#composer.node,
+    ]);
+    this.#sheet = new Sheet([talk], () => this.#header.focusMenu());
+    const body = build("div", { class: "body" }, talk, this.#sheet.node);
+    this.node = build("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true }, [
+      this.#header.node,
+      body,
+    ]);
+    this.node.addEventListener("keydown", (event) => event.key === "Escape" && on.close());
+    this.node.addEventListener("pointerdown", (event) => {
+      if (!this.#header.holds(event.composedPath()[0])) this.#header.closeMenu();
+    });
+  }
+
+  set name(name) {
+    this.#name = name;
+    this.#header.title = name;
+  }
+
+  set largeText(on) {
+    this.#header.largeText = on;
+  }
+
+  /** @param {string} text what the citizen sees  @param {string} [payload] */
+  ask(text, payload) {
+    this.#status.clear();
+    this.conversation.send(text, payload);
+  }
+
+  open() {
+    this.node.hidden = false;
+    this.#log.toEnd();
+  }
+
+  focus() {
+    if (this.#sheet.isOpen) this.#header.focus();
+    else this.focusField();
+  }
+
+  /** On a touch screen the field would pull up a keyboard over what has just been said. */
+  focusField() {
+    if (matchMedia("(pointer: coarse)").matches) this.#log.focus();
+    else this.#composer.focus();
+  }
+
+  // ---- what the conversation calls ----
+
+  show(message, how) {
+    this.#log.show(message, how);
+    if (message.role === "citizen") return;
+    this.#status.clear();
+    if (message.role !== "system") this.#header.answeredBy(message.role);
+    if (message.municipality) this.#on.municipality(message.municipality);
+    this.#on.heard(message);
+  }
+
+  waiting(item) {
+    this.#log.waiting(item, this.#online);
+  }
+
+  said(key, message) {
+    this.#log.said(key, message);
+  }
+
+  unsaid(key) {
+    this.#log.unsaid(key);
+  }
+
+  failed(item, error) {
+    this.#log.failed(item, error);
+  }
+
+  typing(on) {
+    this.#log.typing(on);
+    this.#status.typing(on);
+  }
+
+  connection(state) {
+    this.#online = state !== "offline";
+    this.#status.connection(state);
+    this.#log.connection(this.#online);
+  }
+
+  trouble(error) {
+    if (error.status === 0) this.connection("offline");
+    else this.#status.trouble(error);
+  }
+
+  /** @returns {boolean} whether to begin a new conversation at once */
+  gone() {
+    if (this.node.hidden) {
+      this.#on.lapsed();
+      return false;
+    }
+    this.#log.notice(this.#labels.gone);
+    return true;
+  }
+
+  cleared() {
+    this.#log.clear();
+    this.typing(false);
+    this.#header.answeredBy("bot");
+  }
+
+  // ---- what the menu does ----
+
+  #choices() {
+    const labels = this.#labels;
+    const how = { cancel: labels.cancel, explain: (error) => explain(error, labels) };
+    return {
+      person: () => this.#person(),
+      restart: () => this.#sheet.ask(labels.confirmRestart, () => void this.conversation.restart(), how),
+      download: () => this.#download(),
+      largeText: () => this.#on.largeText(),
+      remove: () => this.#sheet.ask(labels.confirmRemove, () => this.#remove(), { ...how, danger: true }),
+      about: () => this.#sheet.read(labels.about, this.#aboutTexts(), labels.back),
+    };
+  }
+
+  async #person() {
+    this.focusField();
+    this.typing(true);
+    try {
+      await this.conversation.handover();
+    } catch (error) {
+      this.trouble(error);
+    } finally {
+      this.typing(false);
+    }
+  }
+
+  async #remove() {
+    await this.conversation.remove();
+    this.#sheet.ask(this.#labels.removed, () => void this.conversation.begin());
+  }
+
+  #download() {
+    const text = transcript(this.conversation.messages, { name: this.#name, labels: this.#labels });
+    download(text, `${this.#labels.fileName}-${new Date().toISOString().slice(0, 10)}.txt`);
+  }
+
+  #aboutTexts() {
+    const parts = this.#labels.aboutTexts.flatMap(([title, text]) => [
+      build("h4", {}, title),
+      build("p", {}, text),
+    ]);
+    if (this.#privacy) parts.push(build("p", {}, outward(this.#privacy, this.#labels.privacy)));
+    return parts;
+  }
+}

@@ -1,0 +1,98 @@
+/** The HTTP API of a conversation. */
+
+const PATIENCE_MS = 30_000;
+
+/** The API said no (status 400 and up), or could not be reached (status 0). */
+export class ApiError extends Error {
+  /** @param {number} status  @param {string} title  @param {number|null} wait_ms from Retry-After */
+  constructor(status, title, wait_ms = null) {
+    super(title);
+    this.status = status;
+    this.title = title;
+    this.wait_ms = wait_ms;
+  }
+
+  /** The conversation is deleted, expired, or no longer ours. */
+  get gone() {
+    return [401, 403, 404, 410].includes(this.status);
+  }
+}
+
+export class Rest {
+  #base;
+  #session;
+
+  /** @param {string} server  @param {import("./session.js").Session} session */
+  constructor(server, session) {
+    this.#base = new URL("api/v1/", server).href;
+    this.#session = session;
+  }
+
+  create(municipality, language) {
+    return this.#ask("POST", "conversations", { municipality, language }, false);
+  }
+
+  history() {
+    return this.#ask("GET", this.#path());
+  }
+
+  /** Sending the same `client_id` twice is answered once. */
+  send({ client_id, text, payload }) {
+    return this.#ask("POST", this.#path("messages"), payload ? { payload, client_id } : { text, client_id });
+  }
+
+  remove() {
+    return this.#ask("DELETE", this.#path());
+  }
+
+  handover() {
+    return this.#ask("POST", this.#path("handover"));
+  }
+
+  rate(message, rating, comment) {
+    return this.#ask("POST", this.#path("messages", message, "feedback"), { rating, comment });
+  }
+
+  async municipalities() {
+    return (await this.#ask("GET", "municipalities", undefined, false)).municipalities;
+  }
+
+  /** Where the socket of the conversation is: the same server, ws for http and wss for https. */
+  get socketUrl() {
+    return new URL(this.#path("socket"), this.#base).href.replace(/^http/, "ws");
+  }
+
+  #path(...parts) {
+    return ["conversations", this.#session.get("id"), ...parts].map(encodeURIComponent).join("/");
+  }
+
+  async #ask(method, path, body, ours = true) {
+    const headers = {};
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    if (ours) headers.Authorization = `Bearer ${this.#session.get("token")}`;
+    const gaveUp = new AbortController();
+    const timer = setTimeout(() => gaveUp.abort(), PATIENCE_MS);
+    try {
+      const response = await fetch(new URL(path, this.#base), {
+        method,
+        headers,
+        body: body === undefined ? undefined : JSON.stringify(body),
+        credentials: "omit",
+        cache: "no-store",
+        signal: gaveUp.signal,
+      });
+      if (!response.ok) throw await problem(response);
+      return response.status === 204 ? null : await response.json();
+    } catch (error) {
+      throw error instanceof ApiError ? error : new ApiError(0, String(error));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+async function problem(response) {
+  const { title = "" } = await response.json().catch(() => ({}));
+  const seconds = Number(response.headers.get("Retry-After"));
+  return new ApiError(response.status, title, seconds > 0 ? seconds * 1000 : null);
+}

@@ -1,0 +1,65 @@
+/** Turns a message's plain text into nodes: paragraphs, telephone numbers, web addresses. */
+
+import { build } from "./build.js";
+
+const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/;
+const LONG = /(?:\+45 ?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{2} \d{3} \d{3}|\d{4} \d{4}|\d{8})/;
+const SHORT = /112|113|114|1813|116 ?111/;
+const FINDS = new RegExp(`(${ADDRESS.source})|\\b(?:${LONG.source}|${SHORT.source})(?![\\d.,]?\\d|[-/]\\d| ?kr| ?%)`, "g");
+
+/**
+ * @param {string} text a blank line begins a new paragraph
+ * @returns {HTMLElement[]}
+ */
+export function paragraphs(text) {
+  return text
+    .split(/\n\s*\n/)
+    .filter((part) => part.trim())
+    .map((part) => build("p", {}, linked(part.trim())));
+}
+
+/** @returns {(string|HTMLElement)[]} */
+function linked(text) {
+  const nodes = [];
+  let end = 0;
+  for (const match of text.matchAll(FINDS)) {
+    const [found, address] = match;
+    if (!address && !isNumber(found, text.slice(0, match.index))) continue;
+    const start = found.startsWith("45") && text[match.index - 1] === "+" ? match.index - 1 : match.index;
+    nodes.push(text.slice(end, start));
+    end = match.index + found.length;
+    const shown = text.slice(start, end);
+    nodes.push(address ? outward(address, address) : call(shown));
+  }
+  return [...nodes, text.slice(end)];
+}
+
+// 112 may be a paragraph and 1813 a year, so a short number counts only where one is told to call.
+function isNumber(found, before) {
+  if (/[\d§.,/-]\s?$/.test(before)) return false;
+  if (found.replace(/\D/g, "").length < 8) return /(ring|telefon|tlf|call|phone)[^.!?]{0,40}$/i.test(before);
+  return !/^(19|20)\d\d /.test(found);
+}
+
+function call(number) {
+  return build("a", { href: `tel:${number.replace(/ /g, "")}`, class: "number" }, number);
+}
+
+/** A link that leaves the chat where it is; addresses that are not web addresses become text. */
+export function outward(url, ...children) {
+  const target = webAddress(url);
+  if (!target) return build("span", {}, ...children);
+  const here = target.origin === location.origin;
+  const away = here ? {} : { target: "_blank", rel: "noopener" };
+  return build("a", { href: target.href, ...away }, ...children);
+}
+
+/** @returns {URL|null} */
+export function webAddress(url) {
+  try {
+    const target = new URL(url, location.href);
+    return ["http:", "https:"].includes(target.protocol) ? target : null;
+  } catch {
+    return null;
+  }
+}

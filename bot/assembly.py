@@ -7,7 +7,7 @@ from bot.danish.masking.masker import Masker
 from bot.danish.pipeline import load_pipeline
 from bot.dialogue.embedded import EmbeddedDialogue
 from bot.knowledge import get_composer, get_municipalities, get_topics
-from bot.settings import Settings
+from bot.settings import Settings, get_settings
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.locks import MemoryLocks
@@ -33,7 +33,15 @@ class Bot:
 
 def build_masker() -> Masker:
     """The masker, with what public bodies publish of themselves left readable."""
-    return Masker(load_pipeline(), keep=public_values(get_municipalities()))
+    keep = public_values(get_municipalities(), get_settings().data_folder)
+    return Masker(load_pipeline(), keep=keep)
+
+
+def build_dialogue(settings: Settings) -> EmbeddedDialogue:
+    """The dialogue with the model in the settings; raises ModelNotFoundError."""
+    return EmbeddedDialogue(
+        settings.model or settings.models_folder, settings.actions_package, get_topics()
+    )
 
 
 def build_bot(settings: Settings) -> Bot:
@@ -43,9 +51,7 @@ def build_bot(settings: Settings) -> Bot:
     """
     get_composer()
     masker = build_masker()
-    dialogue = EmbeddedDialogue(
-        settings.model or settings.models_folder, settings.actions_package, get_topics()
-    )
+    dialogue = build_dialogue(settings)
     database = Database(settings.database_url, settings.database_threads)
     database.migrate()
     store = ConversationStore(database)

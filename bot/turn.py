@@ -109,11 +109,19 @@ class Said:
     """What a quick reply's payload is called in the conversation, e.g. the button's title."""
 
 
+class Masked(Protocol):
+    """Text with placeholders where personal data stood."""
+
+    @property
+    def text(self) -> str:
+        """The masked text."""
+
+
 class Masker(Protocol):
     """Takes personal data out of text."""
 
-    def mask_text(self, text: str) -> str:
-        """Return the text with personal data replaced by placeholders."""
+    def mask(self, text: str) -> Masked:
+        """Replace personal data by placeholders."""
 
 
 class Dialogue(Protocol):
@@ -199,4 +207,4 @@ class Turn:
             raise EmptyTextError
         if len(text) > MAX_CHARACTERS:
             raise TextTooLongError
-        return self._masker.mask_text(text)
+        return self._masker.mask(text).text

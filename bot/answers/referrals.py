@@ -39,12 +39,13 @@ def load_referrals(data_folder: Path) -> tuple[Referral, ...]:
 
 
 def find_referral(text: str, referrals: tuple[Referral, ...]) -> Referral | None:
-    """The referral whose longest keyword begins a word of the text, if one does."""
+    """The first referral of the list with a keyword that begins a word of the text."""
     words = f" {fold(text)}"
-    hits = [
-        (len(keyword), referral)
-        for referral in referrals
-        for keyword in referral.keywords
-        if f" {keyword}" in words
-    ]
-    return max(hits, key=lambda hit: hit[0])[1] if hits else None
+    return next(
+        (
+            referral
+            for referral in referrals
+            if any(f" {keyword}" in words for keyword in referral.keywords)
+        ),
+        None,
+    )

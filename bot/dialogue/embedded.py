@@ -49,6 +49,12 @@ class EmbeddedDialogue:
         )
         return parsed
 
+    def thresholds(self) -> dict[str, float]:
+        """The thresholds that the model was calibrated to."""
+        found = asyncio.run(self.parse("hej"))
+        values: dict[str, float] = found["thresholds"]
+        return values
+
     async def respond(self, conversation: Conversation, text: str, payload: bool) -> Said:
         """Answer in the conversation; raises UnknownPayloadError, DialogueError."""
         processor, states = self._processor, self._states

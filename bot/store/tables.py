@@ -44,7 +44,7 @@ class MessageRow(Base):
     )
     number = Column(Integer, nullable=False)
     client_id = Column(String(64))
-    answers_to = Column(String(32))
+    answers_to = Column(String(32), index=True)
     role = Column(String(8), nullable=False)
     kind = Column(String(12), nullable=False)
     text = Column(Text, nullable=False)

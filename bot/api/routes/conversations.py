@@ -77,7 +77,7 @@ async def rate(
     message_id: str, body: FeedbackBody, conversation: ConversationDep, bot: BotDep
 ) -> Response:
     """Rate an answer; a comment is masked before it is kept."""
-    comment = bot.masker.mask_text(clean(body.comment)) if body.comment else None
+    comment = bot.masker.mask(clean(body.comment)).text if body.comment else None
     await bot.store.rate(conversation.id, message_id, body.rating, comment)
     metrics.FEEDBACK.labels(body.rating).inc()
     return Response(status_code=204)

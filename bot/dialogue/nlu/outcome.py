@@ -72,7 +72,9 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
             self._first(message, danger)
             _set(message, danger, "safety", danger)
             return
-        outcome = decide(ranking, message.get(THRESHOLDS) or Thresholds())
+        thresholds = message.get(THRESHOLDS) or Thresholds()
+        message.set(THRESHOLDS, thresholds.as_dict(), add_to_output=True)
+        outcome = decide(ranking, thresholds)
         top = ranking[0][0]
         if outcome == "safety":
             danger = next(intent for intent, _ in ranking if intent in SAFETY)

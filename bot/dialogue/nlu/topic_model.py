@@ -33,7 +33,8 @@ class TopicModel:
     ) -> None:
         """``weights`` is features x labels, ``bias`` is one a label."""
         self._vectorisers = vectorisers
-        self._weights = weights
+        # Row by row in memory: a message touches a few hundred rows, and each is read whole.
+        self._weights = np.ascontiguousarray(weights)
         self._bias = bias
         self.labels = labels
         self.temperature = temperature

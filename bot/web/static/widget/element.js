@@ -92,7 +92,7 @@ export class MuniChat extends HTMLElement {
   /** Opens the chat and asks; for a site's own "ask about this" buttons. @param {string} question */
   ask(question) {
     this.show();
-    this.#panel.ask(question);
+    this.#panel.ask({ text: question });
   }
 
   // Nothing is asked of the server before the citizen opens the chat.

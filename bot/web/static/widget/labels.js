@@ -26,7 +26,8 @@ export function day(iso, labels) {
 
 /** "14.32" or "14:32", in the reader's own time zone; empty where the moment is unknown. */
 export function clock(iso, labels) {
-  const date = new Date(iso ?? "");
+  const zoned = /(Z|[+-]\d\d:?\d\d)$/.test(iso ?? "") ? iso : `${iso}Z`; // the server's are UTC
+  const date = new Date(zoned);
   if (Number.isNaN(date.getTime())) return "";
   return new Intl.DateTimeFormat(labels.locale, { hour: "2-digit", minute: "2-digit" }).format(date);
 }

@@ -124,8 +124,7 @@ export class Log {
     node.classList.add("failed");
     this.#say(
       node,
-      icon("warning"),
-      `${notSent} ${explain(error, this.#labels)} `,
+      build("p", { class: "warning" }, icon("warning"), `${notSent} ${explain(error, this.#labels)}`),
       button({ class: "plain", onclick: () => this.#on.retry(client_id) }, retry),
       button({ class: "plain", onclick: () => this.#on.discard(client_id) }, discard),
     );
@@ -151,21 +150,27 @@ export class Log {
     else this.#jump.hidden = false;
   }
 
+  // Far zoomed in, the whole panel scrolls and not the list.
+  get #scroller() {
+    const list = this.#list;
+    return getComputedStyle(list).overflowY === "visible" ? list.closest(".panel") : list;
+  }
+
   #scrolled() {
-    const { scrollHeight, scrollTop, clientHeight } = this.#list;
+    const { scrollHeight, scrollTop, clientHeight } = this.#scroller;
     this.#atEnd = scrollHeight - scrollTop - clientHeight < NEAR_PX;
     if (this.#atEnd) this.#jump.hidden = true;
   }
 
   // A long answer is read from its first line, not from its last.
   #reveal(node) {
-    const end = this.#list.scrollHeight - this.#list.clientHeight;
-    this.#list.scrollTop = Math.min(end, node.offsetTop - this.#list.offsetTop - 12);
+    const scroller = this.#scroller;
+    scroller.scrollTop += node.getBoundingClientRect().top - scroller.getBoundingClientRect().top - 12;
     this.#scrolled();
   }
 
   #toEnd() {
-    this.#list.scrollTop = this.#list.scrollHeight;
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
     this.#atEnd = true;
     this.#jump.hidden = true;
   }

@@ -17,7 +17,8 @@ export class Names {
     if (this.#known[code]) return this.#known[code];
     try {
       this.#list ??= this.#rest.municipalities();
-      return (await this.#list).find((one) => one.code === code)?.name ?? null;
+      const place = (await this.#list).find((one) => one.code === code);
+      return place?.full_name ?? place?.name ?? null;
     } catch {
       this.#list = null; // asked again next time
       return null;

@@ -11,8 +11,9 @@ export class Outbox {
   }
 
   /**
-   * @param {{text: string, payload?: string}} message `text` is what the citizen sees
-   * @returns {{client_id: string, text: string, payload?: string}}
+   * @param {{text: string, payload?: string, handover?: boolean}} message `text` is what the citizen
+   *   sees; `payload` or `handover` is what is asked, where that is not the text
+   * @returns {{client_id: string, text: string, payload?: string, handover?: boolean}}
    */
   add(message) {
     const item = { client_id: uuid(), ...message };

@@ -38,10 +38,10 @@ export class Panel {
     this.#on = on;
     this.#header = new Header(labels, { close: on.close, choose: this.#choices() });
     this.#status = new Status(labels);
-    this.#composer = new Composer(labels, (text) => this.ask(text));
+    this.#composer = new Composer(labels, (text) => this.ask({ text }));
     this.#log = new Log(labels, this.#status.dots, {
       reply: ({ title, payload }) => {
-        this.ask(title, payload);
+        this.ask({ text: title, payload });
         this.focusField();
       },
       rate: (...rating) => this.conversation.rate(...rating),
@@ -77,10 +77,11 @@ export class Panel {
     this.#header.largeText = on;
   }
 
-  /** @param {string} text what the citizen sees  @param {string} [payload] */
-  ask(text, payload) {
+  /** @param {{text: string, payload?: string, handover?: boolean}} message */
+  ask(message) {
+    this.#sheet.close();
     this.#status.clear();
-    this.conversation.send(text, payload);
+    this.conversation.send(message);
   }
 
   open() {
@@ -164,25 +165,16 @@ export class Panel {
     const labels = this.#labels;
     const how = { cancel: labels.cancel, explain: (error) => explain(error, labels) };
     return {
-      person: () => this.#person(),
+      person: () => {
+        this.ask({ text: labels.person, handover: true });
+        this.focusField();
+      },
       restart: () => this.#sheet.ask(labels.confirmRestart, () => void this.conversation.restart(), how),
       download: () => this.#download(),
       largeText: () => this.#on.largeText(),
       remove: () => this.#sheet.ask(labels.confirmRemove, () => this.#remove(), { ...how, danger: true }),
       about: () => this.#sheet.read(labels.about, this.#aboutTexts(), labels.back),
     };
-  }
-
-  async #person() {
-    this.focusField();
-    this.typing(true);
-    try {
-      await this.conversation.handover();
-    } catch (error) {
-      this.trouble(error);
-    } finally {
-      this.typing(false);
-    }
   }
 
   async #remove() {

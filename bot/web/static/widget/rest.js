@@ -37,16 +37,13 @@ export class Rest {
   }
 
   /** Sending the same `client_id` twice is answered once. */
-  send({ client_id, text, payload }) {
+  send({ client_id, text, payload, handover }) {
+    if (handover) return this.#ask("POST", this.#path("handover"));
     return this.#ask("POST", this.#path("messages"), payload ? { payload, client_id } : { text, client_id });
   }
 
   remove() {
     return this.#ask("DELETE", this.#path());
-  }
-
-  handover() {
-    return this.#ask("POST", this.#path("handover"));
   }
 
   rate(message, rating, comment) {

@@ -36,14 +36,14 @@ export const messages = `
 .safety .number { font-size: 1.125em; font-weight: 700; }
 
 .links { margin-top: .75em; border-top: 1px solid var(--line); }
-.links li { border-bottom: 1px solid var(--line); }
+.links li + li, .links + .source { border-top: 1px solid var(--line); }
 .links a {
   display: flex; align-items: center; gap: .5em; justify-content: space-between;
   min-height: 44px; padding: .375em 0; font-weight: 600;
 }
 .links .icon { width: 1.125em; height: 1.125em; }
 .bubble .source { margin-top: .75em; font-size: .8125em; line-height: 1.4; color: var(--soft); white-space: normal; }
-.links + .source { margin-top: .625em; }
+.bubble .links + .source { margin-top: 0; padding-top: .625em; }
 
 .choices { display: flex; flex-wrap: wrap; gap: .5em; margin-top: .625em; }
 .choice {
@@ -68,9 +68,8 @@ export const messages = `
 .pending:not(.failed) .bubble { opacity: .85; }
 .answering .pending:not(.pending ~ .pending) .bubble { opacity: 1; }
 .answering .pending:not(.pending ~ .pending) .state { display: none; }
-.failed .state { color: var(--alarm); font-weight: 600; }
-.failed .state .icon { vertical-align: -.3em; margin-inline-end: .375em; }
-.failed .plain { margin-inline-start: .75em; }
+.failed .state .warning { font-size: 1em; text-align: start; }
+.failed .plain { margin-inline-start: 1em; }
 .notice { align-self: center; max-width: 90%; padding: .25em .75em; text-align: center; font-size: .875em; color: var(--soft); }
 
 .typing { display: flex; align-items: center; gap: .625em; padding: .25em 0; font-size: .875em; color: var(--soft); }

@@ -1,0 +1,56 @@
+# MUNI: two commands. `make run` serves the bot; `make test` proves it.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+export RASA_TELEMETRY_ENABLED := false
+export TF_CPP_MIN_LOG_LEVEL := 2
+export CUDA_VISIBLE_DEVICES := -1
+PATH := $(CURDIR)/var/tools/bin:$(CURDIR)/.venv/bin:$(PATH)
+export PATH
+PORT ?= 8000
+HOST ?= 127.0.0.1
+
+.PHONY: help install model run test check bench clean browser spacy-model
+
+help: ## what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+install: .venv/.done ## everything in uv.lock, into .venv
+
+.venv/.done: pyproject.toml uv.lock .python-version
+	@command -v uv >/dev/null || { echo "== uv is missing; installing it into var/tools"; \
+	  command -v python3 >/dev/null || { echo "Python 3 is missing. Install Python 3.11 and run again."; exit 1; }; \
+	  python3 -m venv var/tools && var/tools/bin/pip install --quiet "uv"; }
+	@echo "== installing what uv.lock names into .venv"
+	@uv sync --frozen
+	@touch $@
+
+model: .venv/.done ## train the dialogue model if it is missing or older than its data
+	@if [ -z "$$(find models -maxdepth 1 -name '*.tar.gz' -newer .venv/.data 2>/dev/null | head -1)" ] || \
+	    [ -n "$$(find data/nlu data/lists data/rules data/tests/validation.jsonl domain.yml config.yml bot/dialogue bot/danish -newer .venv/.data -name '*.*' -not -name '*.pyc' 2>/dev/null | head -1)" ]; then \
+	  echo "== training the dialogue model (about two minutes)"; touch .venv/.data; muni train >/dev/null; fi
+
+run: model ## serve the chat page on http://127.0.0.1:8000
+	@echo "== MUNI answers on http://$(HOST):$(PORT) (stop with Ctrl-C)"
+	@exec muni serve --host $(HOST) --port $(PORT)
+
+browser: ## Chromium, for the tests that use a real browser
+	@command -v chromium >/dev/null || { echo "== installing Chromium from apt"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
+	  else echo "Chromium is missing. Install it (apt-get install chromium) and run again."; exit 1; fi; }
+
+test: model browser ## every test
+	@pytest
+
+check: .venv/.done ## lint, types, dependency arrows, content
+	@ruff check .
+	@ruff format --check .
+	@mypy
+	@lint-imports
+	@muni content check
+
+bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
+	@python -m bench.turns
+
+clean: ## remove what was built
+	@rm -rf .venv var models/*.tar.gz models/muni-*.json .rasa

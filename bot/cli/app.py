@@ -1,0 +1,28 @@
+"""Gathers the commands."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+
+import typer
+
+from bot.cli import content, models, records, serve, understand
+
+app = typer.Typer(
+    name="muni",
+    help="MUNI: kommunernes åbne chatbot. Commands read JSON lines and write JSON lines.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(serve.serve)
+app.command()(understand.parse)
+app.command()(understand.ask)
+app.command()(understand.mask)
+app.command()(models.train)
+app.command()(models.evaluate)
+app.command(name="models")(models.list_all)
+app.command()(records.purge)
+app.add_typer(content.app, name="content", help="Check and wire what lies under data/.")

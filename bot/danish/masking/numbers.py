@@ -1,0 +1,183 @@
+"""Runs of numbers in a text: digits and number words in one row, with what parts them."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from bot.danish.masking.spoken_numbers import HUNDRED, MONTHS, TENS, THOUSAND, is_unit, read_word
+from bot.danish.masking.tokens import Kind, Token
+
+_MARKS = frozenset("-./,:_()|*'\\~=;[]")
+_MOST_MARKS = 3
+_FILLERS = frozenset({
+    "øh", "øhm", "øhh", "æh", "æhm", "hm", "hmm", "mm", "eh", "altså", "så", "og", "streg",
+    "bindestreg", "tankestreg", "skråstreg", "minus", "punktum", "prik", "mellemrum", "komma",
+    "derefter", "dernæst", "efterfulgt", "i", "den", "år", "af", "dash", "løbenummer",
+})  # fmt: skip
+_MOST_FILLERS = 3
+
+
+class Form(Enum):
+    """How a number is said."""
+
+    DIGITS = auto()
+    WORD = auto()
+    SUM = auto()
+    """Hundreds or thousands in words."""
+    ORDINAL = auto()
+    MONTH = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One number; its tokens are ``first`` up to, not including, ``after``."""
+
+    digits: str
+    form: Form
+    first: int
+    after: int
+    plus: bool = False
+    """Whether a plus sign stands before it."""
+
+    @property
+    def two_digits(self) -> str:
+        """As a day or month is written: 1 as 01."""
+        return self.digits.zfill(2)
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What stands between two numbers of a run."""
+
+    marks: str
+    spaced: bool
+    newline: bool
+    words: bool
+    """Whether fillers such as "øh" and "streg" are said."""
+
+    @property
+    def tight(self) -> bool:
+        """Marks without white space, as inside a date or a case number."""
+        return bool(self.marks) and not self.spaced
+
+    @property
+    def hard(self) -> bool:
+        """Whether what follows is likely another number than what went before."""
+        return self.newline or (self.spaced and bool(self.marks)) or bool(set(self.marks) & _HARD)
+
+
+_HARD = frozenset(",;:|()[]=")
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Numbers with nothing but marks, white space and fillers between them."""
+
+    atoms: tuple[Atom, ...]
+    gaps: tuple[Gap, ...]
+    """``gaps[i]`` stands between ``atoms[i]`` and ``atoms[i + 1]``."""
+
+
+def read_runs(tokens: list[Token]) -> list[Run]:
+    """All runs of a text, in order."""
+    runs: list[Run] = []
+    at = 0
+    while at < len(tokens):
+        first = _atom(tokens, at, begun=False)
+        if first is None:
+            at += 1
+            continue
+        atoms, gaps = [first], list[Gap]()
+        while (step := _next(tokens, atoms[-1].after)) is not None:
+            gap, atom = step
+            gaps.append(gap)
+            atoms.append(atom)
+        runs.append(Run(tuple(atoms), tuple(gaps)))
+        at = atoms[-1].after
+    return runs
+
+
+def _next(tokens: list[Token], at: int) -> tuple[Gap, Atom] | None:
+    """The next number of the run that ``at`` ends, and the gap before it."""
+    marks, fillers, spaced, newline, plus = "", 0, False, False, False
+    for index in range(at, min(at + _MOST_MARKS + _MOST_FILLERS + 1, len(tokens))):
+        token = tokens[index]
+        spaced = spaced or bool(token.gap)
+        newline = newline or "\n" in token.gap
+        atom = _atom(tokens, index, begun=True)
+        if atom is not None:
+            atom = Atom(atom.digits, atom.form, atom.first, atom.after, plus)
+            return Gap(marks, spaced, newline, fillers > 0), atom
+        if token.text == "+":
+            plus = True
+        elif token.text in _MARKS and len(marks) < _MOST_MARKS:
+            marks += token.text
+        elif token.lower in _FILLERS and fillers < _MOST_FILLERS:
+            fillers += 1
+        else:
+            return None
+    return None
+
+
+def _atom(tokens: list[Token], at: int, *, begun: bool) -> Atom | None:
+    token = tokens[at]
+    if token.kind is Kind.NUMBER:
+        plus = at > 0 and tokens[at - 1].text == "+" and not token.gap
+        return Atom(token.text, Form.DIGITS, at, at + 1, plus)
+    if token.kind is not Kind.WORD:
+        return None
+    if begun and token.lower in MONTHS:
+        return Atom(str(MONTHS[token.lower]), Form.MONTH, at, at + 1)
+    return _spoken(tokens, at)
+
+
+def _spoken(tokens: list[Token], at: int) -> Atom | None:
+    """A number in words, also one of several words such as "nitten hundrede og fem"."""
+    small = _small(tokens, at)
+    value, form, after = small or (1, Form.WORD, at)
+    scale = _scale(tokens, after)
+    if scale is None or value == 0 or form is Form.ORDINAL:
+        return small and Atom(str(value), form, at, after)
+    total, after = value * scale, after + 1
+    if scale == 1000 and (more := _small(tokens, _past_og(tokens, after))):
+        if _scale(tokens, more[2]) == 100:
+            total, after = total + more[0] * 100, more[2] + 1
+    rest = _small(tokens, _past_og(tokens, after))
+    if rest and rest[1] is Form.WORD and rest[0] > 0 and _scale(tokens, rest[2]) is None:
+        total, after = total + rest[0], rest[2]
+    return Atom(str(total), Form.SUM, at, after)
+
+
+def _small(tokens: list[Token], at: int) -> tuple[int, Form, int] | None:
+    """Value, form and end of a number word below 100, or one said as "fire og halvfjerds"."""
+    word = _word(tokens, at)
+    if word is None:
+        return None
+    if word.endswith("og") and (unit := read_word(word[:-2])) and (ten := _ten(tokens, at + 1)):
+        return ten + unit.value, Form.WORD, at + 2
+    spoken = read_word(word)
+    if spoken is None:
+        return None
+    if is_unit(spoken.value) and not spoken.ordinal:
+        following = _word(tokens, at + 1)
+        if following == "og" and (ten := _ten(tokens, at + 2)):
+            return ten + spoken.value, Form.WORD, at + 3
+        if following and following.startswith("og") and following[2:] in TENS:
+            return TENS[following[2:]] + spoken.value, Form.WORD, at + 2
+    return spoken.value, Form.ORDINAL if spoken.ordinal else Form.WORD, at + 1
+
+
+def _word(tokens: list[Token], at: int) -> str | None:
+    return tokens[at].lower if at < len(tokens) and tokens[at].kind is Kind.WORD else None
+
+
+def _ten(tokens: list[Token], at: int) -> int | None:
+    return TENS.get(_word(tokens, at) or "")
+
+
+def _scale(tokens: list[Token], at: int) -> int | None:
+    word = _word(tokens, at)
+    return 100 if word in HUNDRED else 1000 if word in THOUSAND else None
+
+
+def _past_og(tokens: list[Token], at: int) -> int:
+    return at + 1 if _word(tokens, at) == "og" else at

@@ -1,0 +1,95 @@
+"""Danish telephone numbers: eight digits in any grouping, with or without +45 or 0045."""
+
+from bot.danish.masking.numbers import Atom, Form, Gap, Run
+
+_PREFIXES = (("45",), ("0045",), ("00", "45"))
+_GROUPINGS = frozenset({
+    (8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (3, 3, 2), (3, 2, 3), (2, 6), (6, 2), (2, 2, 4), (4, 2, 2),
+    (2, 4, 2), (1,) * 8,
+})  # fmt: skip
+_ROUND = 50
+_YEARS = range(1900, 2100)
+_CLOCK = frozenset({*range(25), 30, 45})
+
+
+def phone_start(run: Run, begin: int, end: int) -> int | None:
+    """Where the eight digits begin in ``run.atoms[begin:end]``, or none when it is no number.
+
+    It differs from ``begin`` where the country's code stands first.
+    """
+    atoms = run.atoms[begin:end]
+    if any(atom.form in {Form.ORDINAL, Form.MONTH} for atom in atoms):
+        return None
+    if len(atoms) == 1:
+        return _one_piece(atoms[0], begin)
+    for prefix in _PREFIXES:
+        said = tuple(atom.digits for atom in atoms[: len(prefix)])
+        if said == prefix and _total(atoms[len(prefix) :]) == 8:
+            return begin + len(prefix)
+    return begin if _total(atoms) == 8 else None
+
+
+def _one_piece(atom: Atom, begin: int) -> int | None:
+    if len(atom.digits) == 8:
+        return begin
+    if atom.digits.startswith("0045") and len(atom.digits) == 12:
+        return begin
+    return begin if atom.digits.startswith("45") and len(atom.digits) == 10 else None
+
+
+def _total(atoms: tuple[Atom, ...]) -> int:
+    return sum(len(atom.digits) for atom in atoms)
+
+
+def looks_like_phone(run: Run, begin: int, end: int) -> bool:
+    """Whether eight digits without a telling word near them are grouped as a telephone number.
+
+    Dates, years, spans of times and amounts are not.
+    """
+    atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
+    if any(atom.form is not Form.DIGITS for atom in atoms):
+        return _said(atoms, gaps)
+    sizes = tuple(len(atom.digits) for atom in atoms)
+    if sizes not in _GROUPINGS and sizes not in {(10,), (12,)}:
+        return False
+    if any(gap.words or (gap.hard and gap.marks) for gap in gaps) or not _uniform(gaps):
+        return False
+    return not (_date(atoms, sizes) or _amount(atoms, sizes, gaps) or _pair_of_years(atoms, sizes))
+
+
+def times_of_day(run: Run, begin: int, end: int) -> bool:
+    """Whether ``run.atoms[begin:end]`` are opening hours: 10-12 og 13-15, 8:00-16:00."""
+    atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
+    if any(":" in gap.marks for gap in gaps[1 if atoms[0].digits == "45" else 0 :]):
+        return True
+    if any(len(atom.digits) > 2 or int(atom.digits) not in _CLOCK for atom in atoms):
+        return False
+    return any(gap.words for gap in gaps) or not _uniform(gaps)
+
+
+def _said(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]) -> bool:
+    return len(atoms) >= 4 and all(atom.form is not Form.SUM for atom in atoms)
+
+
+def _uniform(gaps: tuple[Gap, ...]) -> bool:
+    return len({gap.marks for gap in gaps}) <= 1
+
+
+def _date(atoms: tuple[Atom, ...], sizes: tuple[int, ...]) -> bool:
+    values = [int(atom.digits) for atom in atoms]
+    if sizes == (2, 2, 4):
+        return values[0] <= 31 and values[1] <= 12 and values[2] in _YEARS
+    if sizes == (4, 2, 2):
+        return values[0] in _YEARS and values[1] <= 12 and values[2] <= 31
+    return False
+
+
+def _pair_of_years(atoms: tuple[Atom, ...], sizes: tuple[int, ...]) -> bool:
+    return sizes == (4, 4) and all(int(atom.digits) in _YEARS for atom in atoms)
+
+
+def _amount(atoms: tuple[Atom, ...], sizes: tuple[int, ...], gaps: tuple[Gap, ...]) -> bool:
+    if sizes == (2, 3, 3):
+        return gaps[0].marks == "." or atoms[-1].digits == "000"
+    span = sizes == (4, 4) and bool(gaps[0].marks)
+    return span and all(int(atom.digits) % _ROUND == 0 for atom in atoms)

@@ -1,0 +1,57 @@
+"""Towns and postal codes, as far as masking needs them: what belongs to an address."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answers.municipalities import Municipality
+from bot.knowledge import get_municipalities
+
+_DISTRICTS = frozenset({"c", "n", "v", "s", "ø", "k", "nv", "sv", "nø", "sø", "f", "m", "j", "st", "l"})
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceNames:
+    """All in lower case."""
+
+    postal: dict[str, tuple[str, ...]]
+    """Postal code to the words of its town."""
+    towns: frozenset[tuple[str, ...]]
+    """The words of each town and municipality, districts ("c") left out too."""
+    longest: int
+
+    def town_length(self, words: list[str]) -> int:
+        """How many of ``words`` (lower case), from the first, name a town, its district with it."""
+        for size in range(min(self.longest, len(words)), 0, -1):
+            if tuple(words[:size]) in self.towns:
+                district = size < len(words) and words[size] in _DISTRICTS
+                return size + district
+        return 0
+
+    def is_town(self, word: str) -> bool:
+        """Whether one word (lower case) is a town."""
+        return (word,) in self.towns
+
+    def is_district(self, word: str) -> bool:
+        """Whether ``word`` (lower case) may follow a town: the C of Aarhus C."""
+        return word in _DISTRICTS
+
+
+def place_names(municipalities: Iterable[Municipality]) -> PlaceNames:
+    """From the municipalities' towns, postal codes and names."""
+    postal: dict[str, tuple[str, ...]] = {}
+    names: set[str] = set()
+    for each in municipalities:
+        names |= {each.name, *each.towns, *each.aliases, *each.postal_codes.values()}
+        postal |= {code: tuple(town.lower().split()) for code, town in each.postal_codes.items()}
+    towns = {tuple(name.lower().split()) for name in names}
+    towns |= {words[:-1] for words in towns if len(words) > 1 and words[-1] in _DISTRICTS}
+    towns |= {tuple(word.replace("å", "aa") for word in words) for words in towns}
+    towns |= {tuple(word.replace("aa", "å") for word in words) for words in towns}
+    return PlaceNames(postal, frozenset(towns), max(map(len, towns), default=1))
+
+
+@lru_cache(maxsize=1)
+def load_place_names() -> PlaceNames:
+    """Of all municipalities; raises ContentError."""
+    return place_names(get_municipalities().by_code.values())

@@ -1,0 +1,1 @@
+"""How models/da_muni is made from open Danish data: read, vary, train, measure, describe."""

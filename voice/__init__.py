@@ -1,0 +1,1 @@
+"""Audio and calls; knows neither HTTP nor Rasa. The hotline comes here."""

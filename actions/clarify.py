@@ -17,7 +17,7 @@ from bot.turn import Message
 
 
 class ActionClarify(Action):
-    """"Mente du ...?" with a button for each; keys 1 to 3 on the phone."""
+    """ "Mente du ...?" with a button for each; keys 1 to 3 on the phone."""
 
     def name(self) -> str:
         """As in domain.yml."""

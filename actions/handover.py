@@ -50,6 +50,4 @@ def hand_over(
         source=Source(url=told.source, checked=told.checked) if told else None,
         municipality=municipality,
     )
-    return say(dispatcher, context, message) + remember(
-        pending_topic=None, offered=None, misses=0
-    )
+    return say(dispatcher, context, message) + remember(pending_topic=None, offered=None, misses=0)

@@ -9,8 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import Context
 from actions.replies import remember, say
 from bot.answers.phrases import load_phrases
-from bot.answers.referrals import find_referral, load_referrals
 from bot.dialogue.payload import fixed_reply
+from bot.dialogue.referrals import find_referral, load_referrals
 from bot.settings import get_settings
 from bot.turn import Message
 

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from bot.danish.masking.public import public_values
 from bot.danish.masking.masker import Masker
+from bot.danish.masking.public import public_values
 from bot.danish.pipeline import load_pipeline
 from bot.dialogue.embedded import EmbeddedDialogue
 from bot.knowledge import get_composer, get_municipalities, get_topics

@@ -27,7 +27,7 @@ class Settings(BaseSettings):
     """Folder or package name of a Danish spaCy pipeline, e.g. ``da_core_news_sm``."""
     actions_package: str = "actions"
     database_url: str = f"sqlite:///{ROOT / 'var' / 'muni.db'}"
-    database_threads: int = Field(4, ge=1)
+    database_threads: int = Field(default=4, ge=1)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     public_url: str = "http://127.0.0.1:8000"
@@ -46,9 +46,9 @@ class Settings(BaseSettings):
     """Messages in one conversation."""
     rate_address: str = "1200/minute"
     """Requests from one address."""
-    turn_seconds: float = Field(10.0, gt=0)
+    turn_seconds: float = Field(default=10.0, gt=0)
     """The longest a citizen waits for one turn before an honest apology."""
-    retention_days: int = Field(30, ge=1)
+    retention_days: int = Field(default=30, ge=1)
     """Conversations untouched for so long are deleted."""
     metrics_public: bool = True
     """Serve /metrics to everyone; in production only to trusted proxies."""

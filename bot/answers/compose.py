@@ -45,9 +45,7 @@ class Composer:
             for topic, raw in m.overrides.items()
         }
 
-    def compose(
-        self, topic: str, municipality: str | None, channel: Channel = "web"
-    ) -> Composed:
+    def compose(self, topic: str, municipality: str | None, channel: Channel = "web") -> Composed:
         """The answer; raises UnknownTopicError, UnknownMunicipalityError."""
         answer, place, overridden = self._find(topic, municipality)
         values = self.values(place)
@@ -55,8 +53,11 @@ class Composer:
         text = fill(answer.spoken if spoken else answer.text, values)
         links = answer.links
         if self.topics[topic].local and place is not None:
-            if not overridden and not spoken and place.telephone and "telefon" not in used(
-                answer.text
+            if (
+                not overridden
+                and not spoken
+                and place.telephone
+                and "telefon" not in used(answer.text)
             ):
                 text += f"\n\n{phone_sentence(place)}"
             if not any(link.url.startswith(place.website) for link in links):
@@ -71,9 +72,7 @@ class Composer:
             overridden=overridden,
         )
 
-    def aspect(
-        self, topic: str, aspect: str, municipality: str | None
-    ) -> str | None:
+    def aspect(self, topic: str, aspect: str, municipality: str | None) -> str | None:
         """The short answer to a follow-up such as ``pris``; none when it isn't known."""
         answer, place, _ = self._find(topic, municipality)
         text = answer.aspects.get(aspect)

@@ -25,7 +25,8 @@ def used(text: str) -> set[str]:
 
 def fill(text: str, values: dict[str, str]) -> str:
     """Put in the values; a sentence that needs one that is not there falls away, and so does
-    a paragraph with nothing left in it."""
+    a paragraph with nothing left in it.
+    """
     paragraphs = (_fill_paragraph(part, values) for part in text.split("\n\n"))
     return "\n\n".join(part for part in paragraphs if part)
 

@@ -79,9 +79,7 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
         expose_headers=["Retry-After", "X-Request-Id"],
         max_age=3600,
     )
-    app.add_middleware(
-        TrustedHostMiddleware, allowed_hosts=settings.listed(settings.allowed_hosts)
-    )
+    app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.listed(settings.allowed_hosts))
     app.add_middleware(Envelope)
 
 

@@ -82,9 +82,7 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         # The input itself stays out: it may hold personal data.
-        wrong = [
-            {"loc": list(map(str, e["loc"])), "msg": str(e["msg"])} for e in error.errors()
-        ]
+        wrong = [{"loc": list(map(str, e["loc"])), "msg": str(e["msg"])} for e in error.errors()]
         body = {
             "type": "about:blank",
             "title": _HTTP_TITLES[422],

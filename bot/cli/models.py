@@ -31,7 +31,7 @@ def evaluate(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The report as JSON.")] = False,
 ) -> None:
-    """Measure the model on labelled questions: top-1, top-3, per topic, confusions, wrong answers."""
+    """Measure the model on labelled questions: top-1, top-3, confusions, wrong answers."""
     quiet_logs()
     from bot.assembly import build_dialogue, build_masker
     from bot.dialogue.labelled import parse_labelled

@@ -1,7 +1,7 @@
 """Municipalities, towns, postal codes and documents as patterns for spaCy's span ruler."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -13,116 +13,97 @@ from bot.answers.yaml_files import read_yaml
 from bot.danish.normalise import fold
 
 ENTITY_FILTER = "muni.keep_people.v1"
-"""Name of ``keep_people`` in spaCy's registry."""
+"""Name of the filter in spaCy's registry; it takes ``common_words`` and gives KeepPeople."""
+Pattern = dict[str, str]
+"""``label``, ``pattern`` (compared without case) and ``id``: kommunekode or document."""
 
-_PLACE_BEFORE = {
-    "i", "på", "ved", "nær", "omkring", "til", "fra", "postnummer", "postnummeret", "postnr",
-    "nummer", "post", "by", "bor",
+_TOWARDS_PLACE = {"i", "på", "til", "fra"}
+_POSTAL_CODE_BEFORE = _TOWARDS_PLACE | {
+    "ved", "nær", "omkring", "postnummer", "postnummeret", "postnr", "nummer", "post", "bor",
 }  # fmt: skip
 _YEAR_BEFORE = {"i", "fra", "til", "år", "årgang"}
-_UNIT_AFTER = {"kr", "kr.", "kroner", "dkk", "kg", "km", "m2", "timer", "dage", "mdr", "euro", "%"}
+_UNIT_AFTER = {
+    "kr", "kr.", "kroner", "dkk", "kg", "km", "m2", "timer", "dage", "mdr", "euro", "%",
+}  # fmt: skip
 _NOT_DOCUMENT_AFTER = {"pas": {"på", "godt", "lige"}}
 """Words that make a verb of the one before: "pas på"."""
 
 
-def entity_patterns(data_folder: Path) -> list[dict[str, Any]]:
-    """Patterns for all that data/ knows; matched in lower case, see ``Municipality.towns``.
-
-    A name that is also an ordinary word (data/lists/places_common_words.yml) is found only
-    with a capital letter. Raises ContentError.
-    """
-    municipalities = Municipalities.load(data_folder / "municipalities").by_code.values()
-    words = data_folder / "lists" / "places_common_words.yml"
-    common = frozenset(map(fold, read_yaml(words))) if words.exists() else frozenset()
-    return [
-        *_places(list(municipalities), common),
-        *_postal_codes(municipalities),
-        *_documents(read_yaml(data_folder / "lists" / "documents.yml")),
-    ]
+def entity_patterns(data_folder: Path) -> list[Pattern]:
+    """Patterns for all that data/ knows; raises ContentError."""
+    municipalities = list(Municipalities.load(data_folder / "municipalities").by_code.values())
+    documents = read_yaml(data_folder / "lists" / "documents.yml")
+    return [*_places(municipalities), *_postal_codes(municipalities), *_documents(documents)]
 
 
-def _places(municipalities: list[Municipality], common: frozenset[str]) -> Iterator[dict[str, Any]]:
-    named = {name: each.code for each in municipalities for name in _names(each)}
-    folded = {fold(name) for name in named}
-    towns: dict[str, set[str]] = defaultdict(set)
-    for each in municipalities:
-        for town in (*each.towns, *each.postal_codes.values()):
-            if fold(town) not in folded:
-                towns[town].add(each.code)
-    for name, code in named.items():
-        yield from _name("MUNICIPALITY", name, code, common)
-    for town, codes in towns.items():
-        yield from _name("TOWN", town, next(iter(codes)) if len(codes) == 1 else "", common)
+def common_place_words(data_folder: Path) -> list[str]:
+    """Names that are also ordinary words, in normal form; raises ContentError."""
+    words = read_yaml(data_folder / "lists" / "places_common_words.yml")
+    return sorted({fold(word) for word in words})
 
 
-def _names(municipality: Municipality) -> Iterator[str]:
-    bare = municipality.full_name.removesuffix(" Kommune")
-    for name in {municipality.name, bare, *municipality.aliases}:
-        yield name
-        yield f"{name} Kommune"
-
-
-def _name(label: str, name: str, code: str, common: frozenset[str]) -> Iterator[dict[str, Any]]:
-    for spelling in _spellings(name):
-        for form in (spelling, spelling if spelling.endswith("s") else f"{spelling}s"):
-            pattern: Any = [{"ORTH": form}] if fold(name) in common else form
-            yield {"label": label, "pattern": pattern, "id": code}
-
-
-def _spellings(name: str) -> set[str]:
-    """Århus and Aarhus, Tønder and Toender; compared without case."""
-    danish = name.replace("Aa", "Å").replace("aa", "å")
-    ascii_only = danish
-    for letter, digraph in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
-        ascii_only = ascii_only.replace(letter, digraph)
-        ascii_only = ascii_only.replace(letter.upper(), digraph.capitalize())
-    return {name, danish, ascii_only}
-
-
-def _postal_codes(municipalities: Iterable[Municipality]) -> Iterator[dict[str, Any]]:
-    owners: dict[str, set[str]] = defaultdict(set)
-    for each in municipalities:
-        for postal_code in each.postal_codes:
-            owners[postal_code].add(each.code)
-    for postal_code, codes in owners.items():
-        code = next(iter(codes)) if len(codes) == 1 else ""
-        yield {"label": "POSTAL_CODE", "pattern": postal_code, "id": code}
-
-
-def _documents(forms: dict[str, list[str]]) -> Iterator[dict[str, Any]]:
-    for key, written in forms.items():
-        for form in written:
-            yield {"label": "DOCUMENT", "pattern": form, "id": key}
-
-
-def keep_people(entities: Iterable[Span], spans: Iterable[Span]) -> list[Span]:
-    """Add ``spans`` of the lists to ``entities`` of the recogniser; longest first.
+class KeepPeople:
+    """Joins the lists' spans with the recogniser's entities, longest span first.
 
     A span never breaks a PER (masking relies on it) nor a longer ORG or MISC ("Aarhus
     Universitet"); it replaces any other entity that it overlaps.
     """
-    kept = list(entities)
-    found = list(spans)
-    towns = {span.start for span in found if span.label_ in {"TOWN", "MUNICIPALITY"}}
-    taken: list[Span] = []
-    for span in sorted(found, key=_longest_first):
-        across = [entity for entity in kept if _overlap(entity, span)]
-        if any(_overlap(other, span) for other in taken) or any(_stays(e, span) for e in across):
-            continue
-        if not _believable(span, towns):
-            continue
-        kept = [entity for entity in kept if entity not in across]
-        taken.append(span)
-    return kept + taken
+
+    def __init__(self, common_words: Iterable[str]) -> None:
+        """``common_words``: names in normal form that need a capital letter ("Ry", "Them")."""
+        self._common = frozenset(common_words)
+
+    def __call__(self, entities: Iterable[Span], spans: Iterable[Span]) -> list[Span]:
+        """The entities of a document, without overlaps."""
+        kept = list(entities)
+        found = list(spans)
+        towns = {span.start for span in found if span.label_ in {"TOWN", "MUNICIPALITY"}}
+        taken: list[Span] = []
+        for span in sorted(found, key=_longest_first):
+            across = [entity for entity in kept if _overlap(entity, span)]
+            hidden = any(_overlap(other, span) for other in taken)
+            if hidden or any(_stays(entity, span) for entity in across):
+                continue
+            if self._believable(span, towns):
+                kept = [entity for entity in kept if entity not in across]
+                taken.append(span)
+        return kept + taken
+
+    def _believable(self, span: Span, towns: set[int]) -> bool:
+        before = span.doc[span.start - 1].lower_ if span.start else ""
+        after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+        if span.label_ == "DOCUMENT":
+            return after not in _NOT_DOCUMENT_AFTER.get(span.text.lower(), set())
+        if span.label_ == "POSTAL_CODE":
+            return _is_postal_code(span, before, after, town_follows=span.end in towns)
+        if fold(span.text) not in self._common or len(span.doc) <= 2 or after == "kommune":
+            return True
+        if span.label_ == "MUNICIPALITY" and before in _TOWARDS_PLACE:
+            return True
+        # Capitals prove nothing where every sentence or every word has them.
+        opens = before in {"", ".", "!", "?", "\n"}
+        return span.text[0].isupper() and not span.text.isupper() and not opens
 
 
 @registry.misc(ENTITY_FILTER)
-def _make_keep_people() -> Any:
-    return keep_people
+def _make_keep_people(
+    common_words: list[str],
+) -> Callable[[Iterable[Span], Iterable[Span]], list[Span]]:
+    return KeepPeople(common_words)
 
 
-def _longest_first(span: Span) -> tuple[int, int, bool]:
-    return (span.start - span.end, span.start, span.label_ != "MUNICIPALITY")
+def _is_postal_code(span: Span, before: str, after: str, *, town_follows: bool) -> bool:
+    if town_follows:
+        return True
+    # 1950 may be a year and 1500 a price: such numbers need a word that says otherwise.
+    year = 1900 <= int(span.text) <= 2100 and before in _YEAR_BEFORE
+    if after in _UNIT_AFTER or year:
+        return False
+    return before in _POSTAL_CODE_BEFORE or len(span.doc) <= 2
+
+
+def _longest_first(span: Span) -> tuple[int, int]:
+    return (span.start - span.end, span.start)
 
 
 def _overlap(one: Span, other: Span) -> bool:
@@ -134,17 +115,59 @@ def _stays(entity: Span, span: Span) -> bool:
     return entity.label_ == "PER" or (entity.label_ in {"ORG", "MISC"} and longer)
 
 
-def _believable(span: Span, towns: set[int]) -> bool:
-    before = span.doc[span.start - 1].lower_ if span.start else ""
-    after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
-    if span.label_ == "DOCUMENT":
-        return after not in _NOT_DOCUMENT_AFTER.get(span.text.lower(), set())
-    if span.label_ != "POSTAL_CODE":
-        return True
-    if span.end in towns:
-        return True
-    # 1950 may be a year and 1500 a price: such numbers need a word that says otherwise.
-    year = 1900 <= int(span.text) <= 2100 and before in _YEAR_BEFORE
-    if after in _UNIT_AFTER or year:
-        return False
-    return before in _PLACE_BEFORE or len(span.doc) <= 2
+def _places(municipalities: list[Municipality]) -> Iterator[Pattern]:
+    named = {name: each.code for each in municipalities for name in _names(each)}
+    folded = {fold(name) for name in named}
+    towns: dict[str, set[str]] = defaultdict(set)
+    for each in municipalities:
+        for town in (*each.towns, *each.postal_codes.values()):
+            if fold(town) not in folded:
+                towns[town].add(each.code)
+    for name, code in named.items():
+        yield from _name("MUNICIPALITY", name, code)
+    for town, codes in towns.items():
+        yield from _name("TOWN", town, _only(codes))
+
+
+def _names(municipality: Municipality) -> Iterator[str]:
+    bare = municipality.full_name.removesuffix(" Kommune")
+    for name in dict.fromkeys((municipality.name, bare, *municipality.aliases)):
+        yield name
+        yield f"{name} Kommune"
+
+
+def _name(label: str, name: str, code: str) -> Iterator[Pattern]:
+    for spelling in _spellings(name):
+        yield {"label": label, "pattern": spelling, "id": code}
+        if not spelling.endswith("s"):
+            yield {"label": label, "pattern": f"{spelling}s", "id": code}
+
+
+def _spellings(name: str) -> list[str]:
+    """Århus and Aarhus, Tønder and Toender, Ringkøbing-Skjern and Ringkøbing Skjern."""
+    danish = name.replace("Aa", "Å").replace("aa", "å")
+    plain = danish.lower()
+    for letter, digraph in (("æ", "ae"), ("ø", "oe"), ("å", "aa")):
+        plain = plain.replace(letter, digraph)
+    written = [name, danish, plain]
+    return list(dict.fromkeys([*written, *(one.replace("-", " ") for one in written)]))
+
+
+def _postal_codes(municipalities: Iterable[Municipality]) -> Iterator[Pattern]:
+    owners: dict[str, set[str]] = defaultdict(set)
+    for each in municipalities:
+        for postal_code in each.postal_codes:
+            owners[postal_code].add(each.code)
+    for postal_code, codes in owners.items():
+        yield {"label": "POSTAL_CODE", "pattern": postal_code, "id": _only(codes)}
+
+
+def _only(codes: set[str]) -> str:
+    """The code, or nothing where there is no telling."""
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def _documents(forms: dict[str, list[str]]) -> Iterator[Pattern]:
+    for key, written in forms.items():
+        for form in written:
+            yield {"label": "DOCUMENT", "pattern": form, "id": key}

@@ -2,12 +2,13 @@
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from bot.danish.entity_patterns import ENTITY_FILTER, entity_patterns
+from bot.danish.entity_patterns import ENTITY_FILTER, common_place_words, entity_patterns
 from bot.errors import MuniError
 from bot.settings import get_settings
 
@@ -47,7 +48,8 @@ def lemmatise(text: str) -> Doc:
 @lru_cache(maxsize=4)
 def _load(path: str) -> Language:
     nlp = _from_folder_or_package(path)
-    ruler = nlp.add_pipe(
+    data_folder = get_settings().data_folder
+    ruler: Any = nlp.add_pipe(
         "span_ruler",
         name=RULER,
         last=True,
@@ -56,13 +58,16 @@ def _load(path: str) -> Language:
             "annotate_ents": True,
             "overwrite": False,
             "phrase_matcher_attr": "LOWER",
-            "ents_filter": {"@misc": ENTITY_FILTER},
+            "ents_filter": {
+                "@misc": ENTITY_FILTER,
+                "common_words": common_place_words(data_folder),
+            },
         },
     )
     # Patterns come last: nlp.initialize() would wipe them. Without the other components,
     # which the ruler would else run on every pattern.
     with nlp.select_pipes(enable=[]):
-        ruler.add_patterns(entity_patterns(get_settings().data_folder))
+        ruler.add_patterns(entity_patterns(data_folder))
     return nlp
 
 
@@ -78,7 +83,9 @@ def _from_folder_or_package(path: str) -> Language:
     try:
         return spacy.load(folder if folder.is_dir() else path)
     except (OSError, ValueError, ImportError) as wrong:
-        raise PipelineNotFoundError(f"the spaCy pipeline {path!r} can't be read: {wrong}") from wrong
+        raise PipelineNotFoundError(
+            f"the spaCy pipeline {path!r} can't be read: {wrong}"
+        ) from wrong
 
 
 @lru_cache(maxsize=4)

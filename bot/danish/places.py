@@ -17,7 +17,7 @@ _AWAY = {"fra"}
 _AT = {"i", "på", "ved", "omkring", "nær"}
 _UNIT_AFTER = {"kr", "kroner", "dkk", "kg", "km", "meter", "m", "m2", "timer", "dage", "mdr"}
 _FILLER = {
-    "jeg", "vi", "bor", "er", "det", "er", "hører", "til", "i", "på", "fra", "kommune",
+    "jeg", "vi", "bor", "er", "det", "hører", "til", "i", "på", "fra", "kommune",
     "kommunen", "min", "mit", "postnummer", "postnr", "nummer", "by", "byen", "gælder", "skift",
     "ja", "nej", "hej", "tak", "øh", "altså", "nu", "her", "ude", "oppe", "nede", "ved", "vores",
     "med", "borger", "borgere", "den", "hos", "skal", "være", "mener", "jo", "så", "og", "os",
@@ -88,11 +88,13 @@ class Places:
         if code is None:
             return None
         covered = [range(p.start, p.end) for p in found]
-        rest = (m.group() for m in _WORDS.finditer(text) if not any(m.start() in c for c in covered))
+        rest = (
+            m.group() for m in _WORDS.finditer(text) if not any(m.start() in c for c in covered)
+        )
         return code if all(fold(word) in _FILLER for word in rest) else None
 
     def _at(self, words: list[tuple[str, int, int]], index: int) -> tuple[Place | None, int]:
-        word, start, end = words[index]
+        word, start, _ = words[index]
         if word.isdigit():
             return self._postal_code(words, index), 1
         for size in range(min(self._longest, len(words) - index), 0, -1):

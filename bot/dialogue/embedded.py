@@ -93,9 +93,7 @@ class EmbeddedDialogue:
 
     def _load(self, model: Path) -> tuple[MessageProcessor, StateTrackerStore]:
         states = StateTrackerStore()
-        agent = Agent.load(
-            str(model), action_endpoint=self._actions, tracker_store=states
-        )
+        agent = Agent.load(str(model), action_endpoint=self._actions, tracker_store=states)
         if agent.processor is None:
             raise DialogueError(f"{model} can't be loaded")
         states.domain = agent.processor.domain
@@ -123,5 +121,3 @@ class _Collector(OutputChannel):
 def _no_command(text: str) -> str:
     """A leading slash is Rasa's own notation for an intent; a citizen's is only a slash."""
     return text.lstrip("/ ") or "skråstreg"
-
-

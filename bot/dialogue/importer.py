@@ -29,7 +29,9 @@ class ContentImporter(TrainingDataImporter):
         training_data_paths: list[str] | str | None = None,
     ) -> None:
         """Look for the rooms below each of ``training_data_paths`` (files are taken as given)."""
-        paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths
+        paths = (
+            [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths
+        )
         self._paths = [Path(path) for path in paths or []]
         self._domain_path = domain_path
         self._config_file = config_file
@@ -40,11 +42,7 @@ class ContentImporter(TrainingDataImporter):
 
     def get_stories(self, exclusion_percentage: int | None = None) -> StoryGraph:
         """Rules and stories."""
-        files = [
-            str(path)
-            for room in ("rules", "stories")
-            for path in self._files(room)
-        ]
+        files = [str(path) for room in ("rules", "stories") for path in self._files(room)]
         return utils.story_graph_from_paths(files, self.get_domain(), exclusion_percentage)
 
     def get_conversation_tests(self) -> StoryGraph:

@@ -60,5 +60,3 @@ class StateTrackerStore(TrackerStore):
     async def keys(self) -> Iterable[str]:
         """The conversations with a turn under way."""
         return list(self._states)
-
-

@@ -28,9 +28,7 @@ class Database:
 
     async def run(self, work: Callable[[Session], T]) -> T:
         """Run ``work`` in a transaction of its own in a thread, and give its result."""
-        return await asyncio.get_running_loop().run_in_executor(
-            self._threads, self.run_here, work
-        )
+        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_here, work)
 
     def run_here(self, work: Callable[[Session], T]) -> T:
         """Run ``work`` in a transaction of its own in this thread."""

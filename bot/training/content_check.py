@@ -9,12 +9,12 @@ from bot.answers.content import Answer, load_answers
 from bot.answers.municipalities import Municipalities
 from bot.answers.phrases import load_phrases
 from bot.answers.placeholders import NAMES, used
-from bot.answers.referrals import load_referrals
 from bot.answers.topics import OUT_OF_SCOPE, TopicList
 from bot.danish.normalise import fold
 from bot.danish.readability import lix
 from bot.dialogue.importer import read_examples
 from bot.dialogue.labelled import read_labelled
+from bot.dialogue.referrals import load_referrals
 from bot.errors import ContentError
 from bot.training.wiring import DIALOGUE_ACTIONS, domain_yaml, rules_yaml
 

@@ -140,7 +140,9 @@ def report_text(report: Report, worst: int = 30) -> str:
         if row["top_1"] < 1:
             lines.append(f"{row['top_1']:>8.2f} {row['questions']:>4}  {topic}")
     lines += ["", "Commonest confusions (expected -> taken for)"]
-    lines += [f"{n:>8}  {expected} -> {taken}" for expected, taken, n in report.confusions()[:worst]]
+    lines += [
+        f"{n:>8}  {expected} -> {taken}" for expected, taken, n in report.confusions()[:worst]
+    ]
     lines += ["", "Reliability (confidence, share right, questions)"]
     for row in report.reliability():
         lines.append(f"{row['confidence']:>8.2f} {row['right']:>6.2f} {row['questions']:>5}")

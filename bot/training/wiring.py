@@ -44,7 +44,7 @@ def rules_yaml(topics: TopicList) -> str:
 
 def domain_yaml(current: str, topics: TopicList) -> str:
     """The domain file with its list of intents renewed and all else as it was."""
-    head = current.split(_MARK)[0]
+    head = current.split(_MARK, maxsplit=1)[0]
     intents = yaml.safe_dump({"intents": [*topics.intents, *OWN_INTENTS]}, sort_keys=False)
     return head + _MARK + intents
 

@@ -29,8 +29,13 @@ async def webhook(
     limits.message(conversation_id)
     await _begin_if_new(bot, conversation_id, municipality, limits, request)
     said = body.message.strip()
-    known = {"payload": said} if _PAYLOAD.fullmatch(said) else {"text": body.message}
-    reply = await take(bot, TurnRequest(conversation_id=conversation_id, **known))
+    pressed = _PAYLOAD.fullmatch(said) is not None
+    turn = TurnRequest(
+        conversation_id=conversation_id,
+        text=None if pressed else body.message,
+        payload=said if pressed else None,
+    )
+    reply = await take(bot, turn)
     return [_as_rasa(body.sender, message) for message in reply.messages]
 
 

@@ -19,7 +19,12 @@ from bot.api.rate import RateLimits
 from bot.api.routes.conversations import take
 from bot.api.schemas import MessageBody
 from bot.assembly import Bot
-from bot.errors import ConversationDeletedError, ConversationNotFoundError, MuniError, WrongTokenError
+from bot.errors import (
+    ConversationDeletedError,
+    ConversationNotFoundError,
+    MuniError,
+    WrongTokenError,
+)
 from bot.turn import Conversation, Message, TurnRequest
 
 router = APIRouter()
@@ -42,9 +47,7 @@ async def socket(websocket: WebSocket, conversation_id: str) -> None:
         return
 
 
-async def _hello(
-    websocket: WebSocket, bot: Bot, conversation_id: str
-) -> Conversation | None:
+async def _hello(websocket: WebSocket, bot: Bot, conversation_id: str) -> Conversation | None:
     try:
         frame = _frame(await asyncio.wait_for(websocket.receive_text(), HELLO_SECONDS))
         if frame.get("type") != "hello":
@@ -65,9 +68,7 @@ async def _hello(
     return conversation
 
 
-async def _serve(
-    websocket: WebSocket, bot: Bot, limits: RateLimits, conversation_id: str
-) -> None:
+async def _serve(websocket: WebSocket, bot: Bot, limits: RateLimits, conversation_id: str) -> None:
     while websocket.application_state is WebSocketState.CONNECTED:
         try:
             frame = _frame(await websocket.receive_text())

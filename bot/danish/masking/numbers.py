@@ -96,6 +96,11 @@ def read_runs(tokens: list[Token]) -> list[Run]:
     return runs
 
 
+def read_number(tokens: list[Token], at: int) -> Atom | None:
+    """The one number at ``tokens[at]``, in digits or words, or none."""
+    return _atom(tokens, at, begun=False)
+
+
 def _next(tokens: list[Token], at: int) -> tuple[Gap, Atom] | None:
     """The next number of the run that ``at`` ends, and the gap before it."""
     marks, fillers, spaced, newline, plus = "", 0, False, False, False

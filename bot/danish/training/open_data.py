@@ -17,6 +17,7 @@ class Word(NamedTuple):
     form: str
     lemma: str
     upos: str
+    space_after: bool = True
 
 
 def read_entities(path: Path) -> list[Labelled]:
@@ -31,7 +32,12 @@ def read_entities(path: Path) -> list[Labelled]:
 def read_treebank(path: Path) -> list[list[Word]]:
     """The sentences of one CoNLL-U file."""
     return [
-        [Word(row[1], row[2], row[3]) for row in rows if row[0].isdigit()] for rows in _blocks(path)
+        [
+            Word(row[1], row[2], row[3], "SpaceAfter=No" not in row[9])
+            for row in rows
+            if row[0].isdigit()
+        ]
+        for rows in _blocks(path)
     ]
 
 

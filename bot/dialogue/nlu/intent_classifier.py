@@ -120,6 +120,4 @@ class DanishIntentClassifier(GraphComponent, IntentClassifier):
             model.scores(texts), [places[row.topic] for row in rows]
         )
         rankings = [model.rank(text) for text in texts]
-        self._thresholds = calibrate(
-            list(zip(rankings, (row.topic for row in rows), strict=True))
-        )
+        self._thresholds = calibrate(list(zip(rankings, (row.topic for row in rows), strict=True)))

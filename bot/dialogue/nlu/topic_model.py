@@ -16,6 +16,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.svm import LinearSVC
 
 Floats = npt.NDArray[np.float32]
+_WORD = r"\S+"
 SEED = 1849
 """The year of Denmark's constitution; any number would do, but always the same."""
 
@@ -34,7 +35,7 @@ class TopicModel:
         """``weights`` is features x labels, ``bias`` is one a label."""
         self._vectorisers = vectorisers
         # Row by row in memory: a message touches a few hundred rows, and each is read whole.
-        self._weights = np.ascontiguousarray(weights)
+        self._weights = np.ascontiguousarray(weights, dtype=np.float32)
         self._bias = bias
         self.labels = labels
         self.temperature = temperature
@@ -43,7 +44,7 @@ class TopicModel:
     def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> "TopicModel":
         """Learn from normalised ``texts`` and their intents, the same way every time."""
         vectorisers = [
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=r"\S+"),
+            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD),
             TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), sublinear_tf=True, min_df=2),
         ]
         features = sp.hstack([v.fit_transform(texts) for v in vectorisers]).tocsr()
@@ -57,7 +58,9 @@ class TopicModel:
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """One row of unscaled scores a text."""
-        features = sp.hstack([v.transform(texts) for v in self._vectorisers]).tocsr()
+        # One precision throughout: a mixed product would copy all weights at every message.
+        parts = [v.transform(texts).astype(np.float32) for v in self._vectorisers]
+        features = sp.hstack(parts).tocsr()
         found: Floats = np.asarray(features @ self._weights + self._bias, dtype=np.float32)
         return found
 
@@ -116,9 +119,7 @@ def fit_temperature(scores: Floats, expected: Sequence[int]) -> float:
     """The temperature under which held-out answers are least surprising (Guo et al. 2017)."""
     rows = np.arange(len(expected))
     grid = np.geomspace(0.02, 2.0, 200)
-    losses = [
-        -np.log(softmax(scores / t)[rows, np.asarray(expected)] + 1e-9).mean() for t in grid
-    ]
+    losses = [-np.log(softmax(scores / t)[rows, np.asarray(expected)] + 1e-9).mean() for t in grid]
     return float(grid[int(np.argmin(losses))])
 
 
@@ -131,7 +132,7 @@ def _vectoriser(options: dict[str, Any], idf: Floats) -> TfidfVectorizer:
         analyzer=options["analyzer"],
         ngram_range=tuple(options["ngram_range"]),
         sublinear_tf=True,
-        token_pattern=r"\S+" if options["analyzer"] == "word" else None,
+        token_pattern=_WORD if options["analyzer"] == "word" else None,
         vocabulary=options["vocabulary"],
     )
     vectoriser.idf_ = idf

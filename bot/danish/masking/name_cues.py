@@ -1,0 +1,121 @@
+"""Where the words of a text announce a person, and how firmly."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from pathlib import Path
+
+from bot.answers.yaml_files import read_yaml
+from bot.danish.masking.name_pieces import Piece
+from bot.settings import get_settings
+
+_AFTER_FIELD = frozenset(":=")
+_SKIPPED_MARKS = frozenset(":,=-\"'(*/.;_„”“")
+_MOST_SKIPPED = 4
+
+
+class Firmness(IntEnum):
+    """How much an announcement promises."""
+
+    HALF = 1
+    """A person perhaps: "det er", "tale med"."""
+    KIN = 2
+    """Very likely: "min søn"."""
+    CLOSING = 3
+    """A letter's end: "mvh"."""
+    TITLE = 4
+    """A last name: "fru"."""
+    FULL = 5
+    """Whatever comes is the name: "jeg hedder"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Announced:
+    """A name may begin at a piece; ``cue`` is the piece where its announcement begins."""
+
+    firmness: Firmness
+    cue: int
+    skipped: bool
+    """Whether small words stand between the announcement and the name."""
+
+
+@dataclass(frozen=True)
+class NameCues:
+    """Read from data/lists/name_cues.yml, where each group is explained."""
+
+    phrases: dict[str, tuple[tuple[tuple[str, ...], Firmness, bool], ...]]
+    """By first word: the words of a phrase, its firmness, and whether a colon must follow."""
+    hidden_titles: frozenset[str]
+    skipped: frozenset[str]
+    not_person_after: frozenset[str]
+    not_person_before: frozenset[str]
+    never: frozenset[str]
+
+    def find(self, pieces: list[Piece]) -> dict[int, Announced]:
+        """The pieces where names may begin, with what announces them; the firmest wins."""
+        found: dict[int, Announced] = {}
+        for index, piece in enumerate(pieces):
+            for words, firmness, colon in self.phrases.get(piece.lower, ()):
+                after = _match(pieces, index, words)
+                if after is None or (colon and not _colon_follows(pieces, after)):
+                    continue
+                start, skipped = self._name_start(pieces, after)
+                before = found.get(start)
+                if before is None or before.firmness < firmness:
+                    found[start] = Announced(firmness, index, skipped)
+        return found
+
+    def _name_start(self, pieces: list[Piece], at: int) -> tuple[int, bool]:
+        skipped = False
+        for _ in range(_MOST_SKIPPED):
+            if at >= len(pieces):
+                break
+            piece = pieces[at]
+            if piece.word and piece.lower in self.skipped and not piece.capital:
+                skipped = True
+            elif piece.word or piece.lower not in _SKIPPED_MARKS:
+                break
+            at += 1
+        return at, skipped
+
+
+def _match(pieces: list[Piece], at: int, words: tuple[str, ...]) -> int | None:
+    """Past the phrase if it stands at ``at``; full stops and slashes inside are looked over."""
+    for number, word in enumerate(words):
+        while number and at < len(pieces) and pieces[at].lower in {".", "/", "-", ","}:
+            at += 1
+        if at >= len(pieces) or pieces[at].lower.rstrip(".") != word:
+            return None
+        at += 1
+    return at
+
+
+def _colon_follows(pieces: list[Piece], at: int) -> bool:
+    return at < len(pieces) and pieces[at].lower in _AFTER_FIELD
+
+
+@lru_cache(maxsize=2)
+def load_name_cues(data_folder: Path | None = None) -> NameCues:
+    """From data/lists; raises ContentError."""
+    path = (data_folder or get_settings().data_folder) / "lists" / "name_cues.yml"
+    raw: dict[str, list[str]] = read_yaml(path)
+    groups = (
+        ("introductions", Firmness.FULL, False), ("fields", Firmness.FULL, True),
+        ("half_introductions", Firmness.HALF, False), ("kin", Firmness.KIN, False),
+        ("titles", Firmness.TITLE, False), ("titles_kept", Firmness.TITLE, False),
+        ("closings", Firmness.CLOSING, False),
+    )  # fmt: skip
+    phrases: dict[str, list[tuple[tuple[str, ...], Firmness, bool]]] = defaultdict(list)
+    for key, firmness, colon in groups:
+        for phrase in raw[key]:
+            words = tuple(phrase.split())
+            phrases[words[0]].append((words, firmness, colon))
+    return NameCues(
+        phrases={word: tuple(each) for word, each in phrases.items()},
+        hidden_titles=frozenset(raw["titles"]),
+        skipped=frozenset(raw["skipped"]),
+        not_person_after=frozenset(raw["not_person_after"]),
+        not_person_before=frozenset(raw["not_person_before"]),
+        never=frozenset(raw["never"]),
+    )

@@ -130,7 +130,7 @@ def test_lemmatise_gives_the_same_lemmas_as_the_whole_pipeline(nlp: Language) ->
 
 def test_sentences_typed_without_spaces_come_apart(nlp: Language) -> None:
     words = [token.text for token in nlp.make_doc("jeg hedder mette.jeg bor i odder,hvad nu???")]
-    assert words == "jeg hedder mette . jeg bor i odder , hvad nu ? ? ?".split()
+    assert " ".join(words) == "jeg hedder mette . jeg bor i odder , hvad nu ? ? ?"
     assert [t.text for t in nlp.make_doc("se www.borger.dk/pas")] == ["se", "www.borger.dk/pas"]
 
 

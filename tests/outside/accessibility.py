@@ -6,8 +6,10 @@ from playwright.sync_api import Page
 WCAG_21_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 """The rules that EN 301 549 asks of public web sites, by axe-core's tags."""
 
-_STILL = """() => document.getAnimations().every((one) =>
-    one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)"""
+_STILL = """() => [document, ...document.querySelectorAll("*")]
+    .flatMap((node) => (node.shadowRoot ?? (node === document ? node : null))?.getAnimations() ?? [])
+    .every((one) => one.playState !== "running"
+        || one.effect.getComputedTiming().endTime === Infinity)"""
 
 
 def violations(page: Page) -> list[str]:

@@ -98,7 +98,8 @@ class Line:
 
     def _connect(self, socket: WebSocketRoute) -> None:
         if self.blocked:
-            socket.close(code=1013)
+            # Not at once: Playwright waits for itself when a socket is closed while it opens.
+            socket.on_message(lambda _: socket.close(code=1013))
             return
         self.opened += 1
         self._current = socket

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from bot.api.deps import BotDep, LimitsDep
 from bot.api.routes.conversations import take
 from bot.api.schemas import PROBLEMS, RasaBody
-from bot.errors import ConversationNotFoundError
+from bot.errors import ConversationNotFoundError, UnknownMunicipalityError
 from bot.knowledge import get_municipalities
 from bot.turn import Message, TurnRequest
 
@@ -25,6 +25,8 @@ async def webhook(
     """One message in, a list of messages out, as `rasa run` would."""
     conversation_id = _conversation_id(body.sender)
     municipality = body.metadata.get("municipality")
+    if not isinstance(municipality, str | None):
+        raise UnknownMunicipalityError
     get_municipalities().get(municipality)
     limits.message(conversation_id)
     await _begin_if_new(bot, conversation_id, municipality, limits, request)

@@ -109,6 +109,8 @@ def _cued(tokens: list[Token], run: Run) -> Iterator[Identifier]:
     if says_other_after(tokens, run.atoms[-1].after) or run.atoms[0].plus:
         return
     atoms = _leading(run)
+    if any("." in gap.marks for gap in run.gaps[: len(atoms) - 1]) and len(atoms[-1].digits) == 3:
+        return
     length = sum(len(atom.digits) for atom in atoms)
     first = _with_abbreviation(tokens, atoms[0].first)
     if length == _REGISTRATION and not _is_registration(tokens, atoms[0].first):

@@ -25,8 +25,8 @@ _PHONE_WHOLE = frozenset({
 })  # fmt: skip
 _ACCOUNT = frozenset({
     "konto", "kontoen", "kontonr", "kontonummer", "kontonummeret", "nemkonto", "nemkontoen",
-    "bankkonto", "lønkonto", "budgetkonto", "opsparingskonto", "opsparing", "reg", "regnr",
-    "registreringsnummer", "registreringsnr", "bank", "account", "bankkontonummer", "kto", "ktonr",
+    "bankkonto", "lønkonto", "budgetkonto", "opsparingskonto", "reg", "regnr",
+    "registreringsnummer", "registreringsnr", "account", "bankkontonummer", "kto", "ktonr",
 })  # fmt: skip
 _CARD = ("kortnummer", "kortnr", "dankort", "visa", "mastercard", "kreditkort", "betalingskort",
          "hævekort", "amex", "maestro")  # fmt: skip

@@ -109,7 +109,7 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
     while index < min(at + _MOST_HOST_TOKENS, len(tokens)):
         token = tokens[index]
         if token.lower in _DOTS and parts:
-            if token.text == "." and not _goes_on(tokens, index):
+            if token.text == "." and not _goes_on(tokens, index, certain=certain):
                 break
             dotted = True
         elif token.lower in {"(", "["} and [t.lower for t in tokens[index + 1 : index + 2]] == ["dot"]:
@@ -125,7 +125,7 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
             if last and parts > 1:
                 topped = True
                 index += 2 if _spelt_top(tokens, index) else 1
-                if index < len(tokens) and tokens[index].lower in _DOTS and _goes_on(tokens, index):
+                if index < len(tokens) and tokens[index].lower in _DOTS and _goes_on(tokens, index, certain=certain):
                     if tokens[index + 1].lower in _TOP:
                         index += 2
                 break
@@ -142,12 +142,12 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
     return None
 
 
-def _goes_on(tokens: list[Token], dot: int) -> bool:
+def _goes_on(tokens: list[Token], dot: int, *, certain: bool) -> bool:
     """Whether the dot stands inside an address, not at a sentence's end."""
     following = tokens[dot + 1] if dot + 1 < len(tokens) else None
     if following is None or following.kind is not Kind.WORD:
         return False
-    return not following.gap or following.lower in _TOP
+    return not following.gap or (certain and following.lower in _TOP)
 
 
 def _spelt_top(tokens: list[Token], at: int) -> bool:

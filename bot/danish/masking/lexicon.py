@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.yaml_files import read_yaml
 from bot.danish.masking.name_lists import NameLists, Proof, load_name_lists, plain
 from bot.danish.masking.place_names import PlaceNames, load_place_names
 from bot.danish.masking.street_words import StreetWords, load_street_words
 from bot.danish.masking.vocabulary import Vocabulary, danish_vocabulary
+from bot.settings import get_settings
 
 
 @dataclass(frozen=True)
@@ -17,15 +19,19 @@ class Lexicon:
     places: PlaceNames
     streets: StreetWords
     vocabulary: Vocabulary
+    not_names: frozenset[str]
+    """Countries, brands and words of municipal life, lower case."""
 
     def first_proof(self, lower: str) -> Proof:
         """What a word in lower case proves as a first name."""
-        return self.names.first_proof(plain(lower))
+        proof = self.names.first_proof(plain(lower))
+        return min(proof, Proof.WORD) if lower in self.not_names else proof
 
     def last_proof(self, lower: str) -> Proof:
         """What a word in lower case proves as a last name; one that is a town proves less."""
         proof = self.names.last_proof(plain(lower))
-        return min(proof, Proof.WORD) if self.places.is_town(lower) else proof
+        other = lower in self.not_names or self.places.is_town(lower)
+        return min(proof, Proof.WORD) if other else proof
 
     def is_name(self, lower: str) -> bool:
         """Whether the word, or the word without its genitive -s, is in the lists."""
@@ -38,10 +44,15 @@ class Lexicon:
 
     def is_unknown(self, lower: str) -> bool:
         """Whether the word is in no dictionary and no list: a rare name or a slip."""
-        return lower not in self.vocabulary and not self.places.is_town(lower)
+        known = lower in self.not_names or lower in self.vocabulary
+        return not (known or self.places.is_town(lower))
 
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """From data/ and the dictionary; raises ContentError."""
-    return Lexicon(load_name_lists(), load_place_names(), load_street_words(), danish_vocabulary())
+    groups = read_yaml(get_settings().data_folder / "lists" / "not_names.yml")
+    return Lexicon(
+        load_name_lists(), load_place_names(), load_street_words(), danish_vocabulary(),
+        frozenset(word for words in groups.values() for word in words),
+    )  # fmt: skip

@@ -48,6 +48,9 @@ class NameCues:
     """By first word: the words of a phrase, its firmness, and whether a colon must follow."""
     hidden_titles: frozenset[str]
     skipped: frozenset[str]
+    skipped_in_closings: frozenset[str]
+    not_persons: dict[str, tuple[tuple[str, ...], ...]]
+    """By first word: phrases that name nobody though they look like it."""
     not_person_after: frozenset[str]
     not_person_before: frozenset[str]
     never: frozenset[str]
@@ -60,24 +63,47 @@ class NameCues:
                 after = _match(pieces, index, words)
                 if after is None or (colon and not _colon_follows(pieces, after)):
                     continue
-                start, skipped = self._name_start(pieces, after)
+                start, skipped = self._name_start(pieces, after, firmness)
                 before = found.get(start)
                 if before is None or before.firmness < firmness:
                     found[start] = Announced(firmness, index, skipped)
         return found
 
-    def _name_start(self, pieces: list[Piece], at: int) -> tuple[int, bool]:
+    def excluded(self, pieces: list[Piece]) -> set[int]:
+        """Pieces of phrases that name nobody: "Rudolf Steiner"."""
+        found: set[int] = set()
+        for index, piece in enumerate(pieces):
+            for words in self.not_persons.get(piece.lower.rstrip("."), ()):
+                after = _match(pieces, index, words)
+                if after is not None:
+                    found |= set(range(index, after))
+        return found
+
+    def _name_start(
+        self, pieces: list[Piece], at: int, firmness: Firmness
+    ) -> tuple[int, bool]:
         skipped = False
+        small = set() if firmness is Firmness.TITLE else self.skipped
+        if firmness is Firmness.CLOSING:
+            small = small | self.skipped_in_closings
         for _ in range(_MOST_SKIPPED):
             if at >= len(pieces):
                 break
             piece = pieces[at]
-            if piece.word and piece.lower in self.skipped and not piece.capital:
+            if piece.word and piece.lower in small and not piece.capital:
                 skipped = True
-            elif piece.word or piece.lower not in _SKIPPED_MARKS:
+            elif piece.word or piece.lower not in _SKIPPED_MARKS or _inside_a_word(pieces, at):
                 break
             at += 1
         return at, skipped
+
+
+def _inside_a_word(pieces: list[Piece], at: int) -> bool:
+    """Whether the full stop joins two words, as in a web address."""
+    following = pieces[at + 1] if at + 1 < len(pieces) else None
+    return pieces[at].lower == "." and following is not None and not (
+        following.spaced or following.capital
+    )
 
 
 def _match(pieces: list[Piece], at: int, words: tuple[str, ...]) -> int | None:
@@ -111,10 +137,15 @@ def load_name_cues(data_folder: Path | None = None) -> NameCues:
         for phrase in raw[key]:
             words = tuple(phrase.split())
             phrases[words[0]].append((words, firmness, colon))
+    others: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for phrase in raw["not_persons"]:
+        others[phrase.split()[0]].append(tuple(phrase.split()))
     return NameCues(
         phrases={word: tuple(each) for word, each in phrases.items()},
         hidden_titles=frozenset(raw["titles"]),
         skipped=frozenset(raw["skipped"]),
+        skipped_in_closings=frozenset(raw["skipped_in_closings"]),
+        not_persons={first: tuple(each) for first, each in others.items()},
         not_person_after=frozenset(raw["not_person_after"]),
         not_person_before=frozenset(raw["not_person_before"]),
         never=frozenset(raw["never"]),

@@ -30,6 +30,8 @@ class Piece:
     opens: bool
     newline: bool
     """Whether it begins a line."""
+    spaced: bool
+    """Whether white space stands before it."""
     given: Proof
     family: Proof
     genitive: bool
@@ -67,7 +69,7 @@ def read_pieces(tokens: list[Token], lexicon: Lexicon, *, capitals: bool) -> lis
 def _mark(token: Token, at: int) -> Piece:
     none = Proof.NONE
     return Piece(
-        token.lower, at, at + 1, False, False, False, token.opens, "\n" in token.gap,
+        token.lower, at, at + 1, False, False, False, token.opens, "\n" in token.gap, bool(token.gap),
         none, none, False, False, False,
     )  # fmt: skip
 
@@ -105,11 +107,12 @@ def _piece(tokens: list[Token], at: int, after: int, lexicon: Lexicon, *, capita
     unknown = (
         given is family is Proof.NONE
         and len(lower) > 1
+        and not _camel(token.text)
         and all(lexicon.is_unknown(part) for part in parts)
         and not (lower.endswith("s") and not lexicon.is_unknown(lower[:-1]))
     )
     return Piece(
-        lower, at, after, True, initial, capital, token.opens, "\n" in token.gap,
+        lower, at, after, True, initial, capital, token.opens, "\n" in token.gap, bool(token.gap),
         given, family, genitive or possessive, unknown, lexicon.is_everyday(lower),
     )  # fmt: skip
 
@@ -142,3 +145,8 @@ def _whole(parts: list[str], lower: str, lexicon: Lexicon) -> tuple[Proof, Proof
     if lasts[-1] and (all(known) or plain(parts[0]) in {"al", "el", "abu", "ben", "von"}):
         family = Proof.NAME
     return given, family
+
+
+def _camel(word: str) -> bool:
+    """Whether capitals stand inside the word, as in MitID; McDonald is a name."""
+    return word[2:].lower() != word[2:] and not word.isupper() and not word.startswith(("Mc", "Mac"))

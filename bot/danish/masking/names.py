@@ -16,6 +16,8 @@ _SAID_OF_PERSONS = frozenset({
     "må", "var", "som", "der", "og", "skulle", "kunne", "ville", "hedder", "ringer", "kommer", "fyldte", "døde",
     "flytter", "flyttede", "havde", "sagde", "siger", "på", "født", "is", "has", "needs", "ringede", "skrev", "her", "igen",
 })  # fmt: skip
+_WHO = frozenset({"der", "som", "jeg"})
+_CALLING = frozenset({"ringer", "ringede", "skriver", "skrev", "taler", "snakker", "vil", "har", "er"})
 _LINKS = frozenset({"og", ",", "&", "and", "samt", "eller"})
 _COMPANY = frozenset({"a", "aps", "as", "i", "k", "p"})
 _SHORTEST_LONE = 4
@@ -30,7 +32,7 @@ class NameFinder:
         """``blocked``: tokens of addresses; ``people``: tokens a recogniser holds for persons."""
         self._pieces = pieces
         self._cues = cues
-        self._blocked = blocked
+        self._blocked = blocked | {pieces[index].first for index in cues.excluded(pieces)}
         self._people = people
         self._announced = cues.find(pieces)
 
@@ -143,6 +145,8 @@ class NameFinder:
             return firmness > Firmness.HALF and self._initials(at) is not None
         if proof is Proof.NAME:
             return True
+        if piece.given >= Proof.FUNCTION and self._calls(at):
+            return True
         if proof is Proof.WORD:
             return piece.capital or not soft
         if proof is Proof.FUNCTION:
@@ -161,11 +165,13 @@ class NameFinder:
             second = following is not None and following.capital
             said = following is None or following.lower in _SAID_OF_PERSONS
             return not piece.opens and (second or said or not following.word)
+        if len(piece.lower) < _SHORTEST_LONE:
+            return False
         if firmness is Firmness.TITLE:
-            return True
-        said = following is None or following.lower in _SAID_OF_PERSONS or following.unknown
+            return self._pieces[at - 1].lower not in {"familie", "familien"}
         if firmness is Firmness.CLOSING:
             return len(self._pieces) - at <= 3
+        said = following is not None and following.lower in _SAID_OF_PERSONS
         return firmness is Firmness.KIN and not soft and said and self._owned(at)
 
     def _owned(self, at: int) -> bool:
@@ -182,6 +188,12 @@ class NameFinder:
     def _family_follows(self, at: int) -> bool:
         following = self._next(at)
         return following is not None and following.family is Proof.NAME and not following.newline
+
+    def _calls(self, at: int) -> bool:
+        """Whether "der ringer" or "her" follows: what "det er per" needs to be a person."""
+        words = [piece.lower for piece in self._pieces[at + 1 : at + 3]]
+        return words[:1] == ["igen"] or (words[:1] != [] and words[0] in _WHO and words[1:2] != []
+            and words[1] in _CALLING)
 
     def _number_follows(self, at: int) -> bool:
         following = self._next(at)
@@ -293,7 +305,9 @@ class NameFinder:
             return self._goes_on(at) and capital
         if piece.capital:
             named = piece.proof is not Proof.NONE and piece.proof is not Proof.MONTH
-            return (named or piece.unknown) and piece.lower not in self._cues.not_person_after
+            surname = piece.family is not Proof.NONE
+            place = piece.lower in self._cues.not_person_after and not surname
+            return (named or piece.unknown) and not place
         if piece.lower in self._cues.never or (capital and not piece.unknown and not announced):
             return piece.family is Proof.NAME and piece.lower not in self._cues.never
         if piece.proof is Proof.NAME or piece.family is Proof.WORD:
@@ -319,6 +333,9 @@ class NameFinder:
             if piece.lower == "&" and index == end:
                 return True
             if piece.lower in _COMPANY and self._is_company(index):
+                return True
+            tail = piece.lower.rpartition("-")[2]
+            if tail != piece.lower and tail in self._cues.not_person_after:
                 return True
             if piece.word and piece.lower in self._cues.not_person_after:
                 genitive = self._pieces[index - 1].genitive

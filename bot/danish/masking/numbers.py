@@ -124,6 +124,8 @@ def _next(tokens: list[Token], at: int) -> tuple[Gap, Atom] | None:
 
 
 def _atom(tokens: list[Token], at: int, *, begun: bool) -> Atom | None:
+    if at >= len(tokens):
+        return None
     token = tokens[at]
     if token.kind is Kind.NUMBER:
         plus = at > 0 and tokens[at - 1].text == "+" and not token.gap
@@ -136,10 +138,15 @@ def _atom(tokens: list[Token], at: int, *, begun: bool) -> Atom | None:
 
 
 def _spoken(tokens: list[Token], at: int) -> Atom | None:
-    """A number in words, also one of several words such as "nitten hundrede og fem"."""
+    """A number in words, also one of several words such as "nitten hundrede og fem".
+
+    "nittenhundrede" in one word is a hundred already: only the rest may follow.
+    """
     small = _small(tokens, at)
     value, form, after = small or (1, Form.WORD, at)
     scale = _scale(tokens, after)
+    if value >= 100:
+        scale, after = 1, after - 1
     if scale is None or value == 0 or form is Form.ORDINAL:
         return small and Atom(str(value), form, at, after)
     total, after = value * scale, after + 1

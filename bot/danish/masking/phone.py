@@ -68,7 +68,10 @@ def times_of_day(run: Run, begin: int, end: int) -> bool:
 
 
 def _said(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]) -> bool:
-    return len(atoms) >= 4 and all(atom.form is not Form.SUM for atom in atoms)
+    words = [atom.form is Form.WORD for atom in atoms]
+    if len(atoms) < 4 or any(atom.form is Form.SUM for atom in atoms):
+        return False
+    return all(words) or not any(gap.words for gap in gaps)
 
 
 def _uniform(gaps: tuple[Gap, ...]) -> bool:

@@ -49,7 +49,7 @@ class Augmenter:
     def __init__(self, lists: Lists, seed: int) -> None:
         """Draw from ``lists``."""
         self._lists = lists
-        self._random = random.Random(seed)
+        self._random = random.Random(seed)  # noqa: S311, repeatable is the point
 
     def with_other_names(self, text: Labelled) -> Labelled:
         """Every PER replaced by a name of as many words."""

@@ -10,6 +10,9 @@ import spacy_lookups_data
 
 from bot.danish.training.open_data import Word
 
+TABLE = "lemma_lookup"
+"""Name of the table in spaCy's lookups."""
+
 
 def published_lemmas() -> dict[str, str]:
     """Form to lemma as in spacy-lookups-data: 553,116 Danish forms."""

@@ -29,16 +29,15 @@ _LEARNT_NAMES = 0.7
 def lexicon_pipeline(data_folder: Path, frequencies: Path, seed: int) -> Language:
     """A blank pipeline whose vectors, found by the word in lower case, hold FEATURES."""
     marks = _marks(data_folder, frequencies, seed)
-    kinds = sorted({tuple(sorted(kind)) for kind in marks.values()})
-    rows = {kind: row for row, kind in enumerate(kinds)}
-    table = numpy.zeros((len(kinds), len(FEATURES)), dtype="float32")
+    rows = {kind: row for row, kind in enumerate(sorted(set(map(_kind, marks.values()))))}
+    table = numpy.zeros((len(rows), len(FEATURES)), dtype="float32")
     for kind, row in rows.items():
         table[row, [FEATURES.index(feature) for feature in kind]] = 1
     nlp = spacy.blank("da")
     # Keys are hashes of the words: the words themselves would double the size of the pipeline.
     vectors = Vectors(data=table, name="muni_lexicon", attr="LOWER")
-    for word, kind in marks.items():
-        vectors.add(get_string_id(word), row=rows[tuple(sorted(kind))])
+    for word, features in marks.items():
+        vectors.add(get_string_id(word), row=rows[_kind(features)])
     nlp.vocab.vectors = vectors
     return nlp
 
@@ -51,7 +50,7 @@ def _marks(data_folder: Path, frequencies: Path, seed: int) -> dict[str, set[str
     for rank, line in enumerate(frequencies.read_text(encoding="utf-8").splitlines()):
         step = next(limit for limit in (1000, 10000, 50000) if rank < limit)
         marks[line.split()[0].lower()].add(f"rank_{step}")
-    chosen = random.Random(seed)
+    chosen = random.Random(seed)  # noqa: S311, repeatable is the point
     for kind, name_list in (("first", "first_names.yml"), ("last", "last_names.yml")):
         for name in _parts(read_yaml(data_folder / "lists" / name_list).values()):
             if chosen.random() < _LEARNT_NAMES:
@@ -62,6 +61,10 @@ def _marks(data_folder: Path, frequencies: Path, seed: int) -> dict[str, set[str
     for place in _parts([read_yaml(data_folder / "lists" / "name_sentences.yml")["countries"]]):
         marks[place].add("place")
     return marks
+
+
+def _kind(features: set[str]) -> tuple[str, ...]:
+    return tuple(sorted(features))
 
 
 def _parts(groups: Iterable[Iterable[str]]) -> Iterable[str]:

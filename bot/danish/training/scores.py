@@ -13,7 +13,7 @@ Scores = dict[str, dict[str, float]]
 
 
 def score(texts: list[Labelled], recognise: Recogniser) -> Scores:
-    """Compare what ``recognise`` finds with the gold spans; labels beyond the four count for none."""
+    """Compare what ``recognise`` finds with the gold spans; other labels don't count."""
     right: Counter[str] = Counter()
     found: Counter[str] = Counter()
     gold: Counter[str] = Counter()

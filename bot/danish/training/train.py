@@ -1,4 +1,4 @@
-"""Makes models/da_muni from the open data: ``python -m bot.danish.training.train --data FOLDER``."""
+"""Makes models/da_muni: ``python -m bot.danish.training.train --data FOLDER``."""
 
 import hashlib
 import importlib.metadata
@@ -7,7 +7,7 @@ import logging
 import shutil
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import spacy
 import typer
@@ -15,7 +15,6 @@ from spacy.cli.train import train as spacy_train
 from spacy.language import Language
 from spacy.lookups import Lookups
 
-from bot.danish.training import chat_tokenizer
 from bot.danish.training.convert import convert
 from bot.danish.training.lemmas import TABLE, lemma_table
 from bot.danish.training.lexicon import lexicon_pipeline
@@ -119,15 +118,14 @@ def _record(data: Path, data_folder: Path) -> dict[str, object]:
         "command": "make spacy-model DATA=<folder of the open data>",
         "versions": {name: importlib.metadata.version(name) for name in _PACKAGES},
         "sha256": {name: hashlib.sha256(p.read_bytes()).hexdigest() for name, p in files.items()},
-        "tokenizer": chat_tokenizer.__name__,
     }
 
 
 def main(
-    data: Path = typer.Option(..., help="folder with danplus/, ud_danish_ddt/ and freq/"),
-    out: Path = typer.Option(ROOT / "models" / "da_muni"),
-    work: Path = typer.Option(ROOT / "var" / "spacy"),
-    data_folder: Path = typer.Option(ROOT / "data"),
+    data: Annotated[Path, typer.Option(help="folder with danplus/, ud_danish_ddt/ and freq/")],
+    out: Path = ROOT / "models" / "da_muni",
+    work: Path = ROOT / "var" / "spacy",
+    data_folder: Path = ROOT / "data",
 ) -> None:
     """Train the Danish pipeline; about ten minutes on one core."""
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stderr)

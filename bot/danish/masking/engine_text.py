@@ -1,0 +1,43 @@
+"""The NLP engine under Presidio: the spaCy pipeline given, and MUNI's own reading of the text."""
+
+from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
+from spacy.language import Language
+
+from bot.danish.masking.lexicon import Lexicon
+from bot.danish.masking.reading import Reading
+
+_NEEDED = frozenset({"tok2vec", "transformer", "ner"})
+
+
+class ReadArtifacts(NlpArtifacts):  # type: ignore[misc]
+    """What Presidio hands to recognisers, with ``reading`` beside it."""
+
+    def __init__(self, reading: Reading, engine: SpacyNlpEngine, language: str) -> None:
+        """Without lemmas and keywords: no recogniser here asks Presidio for context."""
+        super().__init__(
+            entities=[], tokens=reading.doc, tokens_indices=[], lemmas=[], nlp_engine=engine,
+            language=language,
+        )  # fmt: skip
+        self.reading = reading
+
+
+class DanishNlpEngine(SpacyNlpEngine):  # type: ignore[misc]
+    """Presidio's spaCy engine around a pipeline that is loaded already."""
+
+    def __init__(self, nlp: Language, lexicon: Lexicon, language: str) -> None:
+        """``nlp``: any Danish pipeline; one with ``ner`` is asked for persons (PER)."""
+        super().__init__(models=[{"lang_code": language, "model_name": nlp.meta["name"]}])
+        self.nlp = {language: nlp}
+        self._lexicon = lexicon
+        self._recognises = "ner" in nlp.pipe_names
+        self._unneeded = [name for name in nlp.pipe_names if name not in _NEEDED]
+
+    def process_text(self, text: str, language: str) -> ReadArtifacts:
+        """Read the text; the pipeline runs only where its opinion can matter."""
+        reading = Reading(text, self._lexicon)
+        nlp = self.nlp[language]
+        if self._recognises and reading.has_doubtful_capitals:
+            reading.doc = nlp(text, disable=self._unneeded)
+        else:
+            reading.doc = nlp.make_doc(text)
+        return ReadArtifacts(reading, self, language)

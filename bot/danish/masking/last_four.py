@@ -1,0 +1,31 @@
+"""The last four digits of a CPR number, given on their own."""
+
+from collections.abc import Iterator
+
+from bot.danish.masking.numbers import Run
+from bot.danish.masking.tokens import Token
+
+_REACH = 6
+_SAID = ("sidste fire", "sidste 4", "fire sidste", "4 sidste", "kontrolcifre", "løbenummer", "last four")
+_OF_OTHERS = ("kort", "konto", "tlf", "telefon", "mobil", "cvr", "sag", "dankort", "iban")
+
+
+def find_last_four(tokens: list[Token], runs: list[Run]) -> Iterator[tuple[int, int]]:
+    """Token ranges of four digits after "de sidste fire" that aren't said of a card or a case."""
+    for run in runs:
+        atoms = run.atoms
+        for skip in range(min(2, len(atoms))):
+            rest = atoms[skip:]
+            if sum(len(atom.digits) for atom in rest) != 4:
+                continue
+            first = rest[0].first
+            before = [token.lower for token in tokens[max(0, first - _REACH) : first]]
+            said = " ".join(before)
+            if any(word in said for word in _SAID) and not _of_others(tokens, first):
+                yield first, rest[-1].after
+                break
+
+
+def _of_others(tokens: list[Token], first: int) -> bool:
+    nearby = tokens[max(0, first - 2 * _REACH) : first]
+    return any(token.lower.startswith(_OF_OTHERS) for token in nearby)

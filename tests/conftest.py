@@ -1,0 +1,45 @@
+"""What tests share: settings on a database of their own, and the real bot with the real model."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
+os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+
+import httpx
+import pytest
+
+from bot.api import main
+from bot.assembly import Bot, build_bot
+from bot.settings import Settings, get_settings
+
+
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
+    """The settings of every test: a fresh database, no rate limit."""
+    folder: Path = tmp_path_factory.mktemp("muni")
+    os.environ["MUNI_DATABASE_URL"] = f"sqlite:///{folder / 'test.db'}"
+    os.environ["MUNI_RATE_LIMIT"] = "false"
+    get_settings.cache_clear()
+    yield get_settings()
+    get_settings.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def bot(settings: Settings) -> Iterator[Bot]:
+    """The real bot: spaCy pipeline, masker, Rasa model, SQLite."""
+    built = build_bot(settings)
+    yield built
+    built.close()
+
+
+@pytest.fixture
+async def client(bot: Bot, settings: Settings) -> AsyncIterator[httpx.AsyncClient]:
+    """The real service, called in this process."""
+    app = main.create_app()
+    app.state.bot = bot
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    async with httpx.AsyncClient(transport=transport, base_url="http://muni.test") as calls:
+        yield calls

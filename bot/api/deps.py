@@ -13,12 +13,12 @@ from bot.turn import Conversation
 bearer = HTTPBearer(auto_error=False, description="The token given when the conversation began.")
 
 
-def get_bot(request: Request) -> Bot:
+async def get_bot(request: Request) -> Bot:
     """The bot of this process."""
     return cast(Bot, request.app.state.bot)
 
 
-def get_limits(request: Request) -> RateLimits:
+async def get_limits(request: Request) -> RateLimits:
     """The rate limits, after this request was counted; raises HTTPException 429."""
     limits = cast(RateLimits, request.app.state.limits)
     limits.request(address_of(request))
@@ -33,10 +33,15 @@ BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 async def get_conversation(
     conversation_id: str, bot: BotDep, limits: LimitsDep, credentials: BearerDep
 ) -> Conversation:
-    """The conversation in the path; raises ConversationError."""
+    """The conversation in the path; raises ConversationError.
+
+    Messages of one conversation pass here one by one, as they came: the database's threads
+    would else finish them in any order.
+    """
     if credentials is None:
         raise WrongTokenError
-    return await bot.store.open(conversation_id, credentials.credentials)
+    async with bot.locks.hold(f"open:{conversation_id}"):
+        return await bot.store.open(conversation_id, credentials.credentials)
 
 
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]

@@ -11,7 +11,7 @@ Ranking = Sequence[tuple[str, float]]
 
 WRONG_ANSWER_COST = 5.0
 """A wrong answer costs five times a fallback (docs/adr/0003-thresholds.md)."""
-CLARIFY_COST = 0.4
+CLARIFY_COST = 0.6
 """Asking "Mente du ...?" with the right topic among the buttons."""
 OFFERED = 3
 """How many topics a clarifying question offers."""
@@ -69,7 +69,7 @@ def calibrate(validation: Sequence[tuple[Ranking, str]]) -> Thresholds:
     """The thresholds with the least cost on questions that no example came from.
 
     ``validation`` holds each question's ranking and its expected intent. The safety
-    threshold is the highest that still finds 98 % of the dangers, and at most 0.3.
+    threshold is the highest that still finds 98 % of the dangers, between 0.1 and 0.3.
     """
     grid = [step / 50 for step in range(5, 50)]
     safety = _safety(validation)
@@ -90,4 +90,4 @@ def _safety(validation: Sequence[tuple[Ranking, str]]) -> float:
         for ranking, expected in validation
         if expected in SAFETY
     )
-    return min(0.3, max(0.05, found[int(0.02 * len(found))])) if found else 0.3
+    return min(0.3, max(0.1, found[int(0.02 * len(found))])) if found else 0.3

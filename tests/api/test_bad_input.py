@@ -73,8 +73,8 @@ async def test_broken_bodies_are_422(client: httpx.AsyncClient, raw: bytes) -> N
         {"text": "a", "client_id": "x"},
         {"payload": "pas_pris"},
         {"payload": "/session_start"},
-        {"payload": "/choose_municipality{\"municipality\": \"9999\"}"},
-        {"payload": "/choose_municipality{\"municipality\": [1]}"},
+        {"payload": '/choose_municipality{"municipality": "9999"}'},
+        {"payload": '/choose_municipality{"municipality": [1]}'},
     ],
 )
 async def test_wrong_bodies_are_422(client: httpx.AsyncClient, body: dict[str, object]) -> None:

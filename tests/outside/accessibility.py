@@ -7,7 +7,8 @@ WCAG_21_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]
 """The rules that EN 301 549 asks of public web sites, by axe-core's tags."""
 
 _STILL = """() => [document, ...document.querySelectorAll("*")]
-    .flatMap((node) => (node.shadowRoot ?? (node === document ? node : null))?.getAnimations() ?? [])
+    .map((node) => (node === document ? node : node.shadowRoot))
+    .flatMap((root) => root?.getAnimations() ?? [])
     .every((one) => one.playState !== "running"
         || one.effect.getComputedTiming().endTime === Infinity)"""
 

@@ -47,6 +47,16 @@ class Chat:
         expect(self.said_by("bot").nth(answers)).to_be_visible(timeout=ANSWER_MS)
         self.settle()
 
+    def ask_for_answer(self, text: str) -> Locator:
+        """Ask, take the first suggestion where the bot is in doubt, and give the answer."""
+        self.ask(text)
+        if self.said_by("bot").last.get_attribute("data-kind") == "clarify":
+            self.page.locator("muni-chat .choice").first.click()
+        answer = self.page.locator("muni-chat .message.bot[data-kind=answer]")
+        expect(answer).not_to_have_count(0, timeout=ANSWER_MS)
+        self.settle()
+        return answer.last
+
     def settle(self) -> None:
         """Wait until all that was written has been answered."""
         expect(self.pending).to_have_count(0, timeout=ANSWER_MS)
@@ -60,7 +70,8 @@ class Chat:
     def shown(self) -> list[str]:
         """The ids of all shown messages that have one, in order."""
         ids = self.page.locator("muni-chat .message[data-id]")
-        return [one for one in ids.evaluate_all("list => list.map((one) => one.dataset.id)")]
+        found: list[str] = ids.evaluate_all("list => list.map((one) => one.dataset.id)")
+        return found
 
     @property
     def session(self) -> dict[str, Any]:
@@ -118,3 +129,8 @@ class Line:
 def is_feedback(response: Response) -> bool:
     """Whether this is the answer to a rating."""
     return response.url.endswith("/feedback")
+
+
+def sent(response: Response) -> Any:
+    """The JSON body that was answered."""
+    return json.loads(response.request.post_data or "null")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.outside.accessibility import violations
-from tests.outside.chat import ANSWER_MS, Chat, Line, is_feedback
+from tests.outside.chat import ANSWER_MS, Chat, Line, is_feedback, sent
 
 PASSPORT = "Hvordan fornyer jeg mit pas?"
 MOVING = "Jeg er flyttet"
@@ -119,7 +119,7 @@ def test_the_conversation_follows_to_another_page(chat: Chat, server_url: str) -
     chat.open()
     chat.ask(PASSPORT)
     before = chat.shown
-    chat.page.get_by_role("navigation").get_by_role("link", name="Pas og kørekort").click()
+    chat.page.get_by_role("main").get_by_role("link", name="Pas og kørekort").click()
     chat.page.wait_for_url("**/side**")
     expect(chat.panel).to_be_visible()
     expect(chat.said_by("citizen")).to_have_count(1, timeout=ANSWER_MS)
@@ -276,30 +276,30 @@ def test_a_person_can_be_asked_for(chat: Chat) -> None:
     chat.choose("person")
     answer = chat.said_by("bot").nth(1)
     expect(answer).to_be_visible(timeout=ANSWER_MS)
-    expect(answer.locator("a[href^='tel:']").first).to_be_visible()
+    expect(answer).to_have_attribute("data-kind", "handover")
+    expect(answer.get_by_role("link").first).to_be_visible()
+    expect(chat.said_by("citizen")).to_contain_text("Tal med et menneske")
     chat.settle()
 
 
 def test_an_answer_can_be_rated_and_commented(chat: Chat) -> None:
     chat.open()
-    chat.ask(PASSPORT)
-    answer = chat.page.locator("muni-chat .message[data-kind=answer]").last
+    answer = chat.ask_for_answer(PASSPORT)
     with chat.page.expect_response(is_feedback) as rated:
         answer.get_by_role("button", name=re.compile("^Ja")).click()
     assert rated.value.status == 204
-    assert rated.value.request.post_data_json["rating"] == "up"
+    assert sent(rated.value) == {"rating": "up", "comment": None}
     answer.get_by_label("Vil du fortælle hvorfor?").fill("Let at forstå")
     with chat.page.expect_response(is_feedback) as commented:
         answer.get_by_role("button", name="Send kommentar").click()
     assert commented.value.status == 204
-    assert commented.value.request.post_data_json["comment"] == "Let at forstå"
+    assert sent(commented.value) == {"rating": "up", "comment": "Let at forstå"}
     expect(answer.locator(".comment")).to_have_text("Tak for din tilbagemelding.")
 
 
 def test_links_say_where_they_go_and_sources_when_they_were_checked(chat: Chat) -> None:
     chat.open()
-    chat.ask(PASSPORT)
-    answer = chat.page.locator("muni-chat .message[data-kind=answer]").last
+    answer = chat.ask_for_answer(PASSPORT)
     source = answer.locator(".source")
     expect(source).to_contain_text("Kilde: ")
     expect(source).to_contain_text("kontrolleret")
@@ -372,8 +372,7 @@ def test_fills_a_small_screen_and_holds_the_focus(
     box = chat.panel.bounding_box()
     assert box == {"x": 0, "y": 0, "width": size["width"], "height": size["height"]}
     chat.ask(PASSPORT)
-    wide = "() => document.querySelector('muni-chat').shadowRoot.querySelector('.panel').scrollWidth"
-    assert page.evaluate(wide) <= size["width"]
+    assert chat.panel.evaluate("one => one.scrollWidth") <= size["width"]
     for _ in range(40):
         page.keyboard.press("Tab")
         assert page.evaluate("() => document.activeElement.localName") == "muni-chat"
@@ -431,8 +430,7 @@ def test_axe_finds_nothing_in_any_state(chat: Chat) -> None:
     assert violations(page) == []
     chat.open()
     assert violations(page) == []
-    chat.ask(PASSPORT)
-    page.locator("muni-chat .thumb").last.click()
+    chat.ask_for_answer(PASSPORT).locator(".thumb").last.click()
     expect(page.locator("muni-chat .comment textarea")).to_be_visible()
     assert violations(page) == []
     chat.ask(MOVING)

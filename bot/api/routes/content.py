@@ -44,7 +44,7 @@ def topics(limits: LimitsDep) -> Topics:
 def answer(
     topic: str,
     limits: LimitsDep,
-    municipality: Annotated[str | None, Query(regex=r"^\d{4}$")] = None,
+    municipality: Annotated[str | None, Query(pattern=r"^\d{4}$")] = None,
     channel: Literal["web", "voice"] = "web",
 ) -> Message:
     """The answer to a topic, for a municipality and a channel."""

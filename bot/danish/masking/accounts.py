@@ -53,7 +53,9 @@ def find_cards(tokens: list[Token], runs: list[Run]) -> Iterator[Identifier]:
             if end is None:
                 begin += 1
                 continue
-            yield Identifier(Label.CARD, run.atoms[begin].first, run.atoms[end - 1].after, sure=True)
+            yield Identifier(
+                Label.CARD, run.atoms[begin].first, run.atoms[end - 1].after, sure=True
+            )
             begin = end
 
 
@@ -136,7 +138,9 @@ def _is_registration(tokens: list[Token], first: int) -> bool:
 def _with_abbreviation(tokens: list[Token], first: int) -> int:
     """Where "reg. nr." before the number begins: it says nothing once the number is gone."""
     at = first
-    while at > 0 and (tokens[at - 1].lower in {"nr", "reg", "regnr"} or tokens[at - 1].text in ".:-"):
+    while at > 0 and (
+        tokens[at - 1].lower in {"nr", "reg", "regnr"} or tokens[at - 1].text in ".:-"
+    ):
         at -= 1
     while at < first and tokens[at].kind is Kind.MARK:
         at += 1
@@ -153,9 +157,7 @@ def _uncued(tokens: list[Token], run: Run, cue: Cue | None) -> Iterator[Identifi
         sizes = (len(registration.digits), len(account.digits))
         if digits and sizes == (_REGISTRATION, 10) and gap.marks in {"", "-", "/"}:
             if int(registration.digits) not in _YEARS:
-                yield Identifier(
-                    Label.IBAN_ACCOUNT, registration.first, account.after, sure=True
-                )
+                yield Identifier(Label.IBAN_ACCOUNT, registration.first, account.after, sure=True)
 
 
 def find_ibans(text: str) -> Iterator[tuple[int, int]]:

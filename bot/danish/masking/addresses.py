@@ -15,8 +15,10 @@ _STOPS = frozenset({
     "ude", "her", "hos", "flytter", "flyttet", "hjemme", "lige", "nu", "jeg", "vi", "han", "hun", "de", "den",
     "det", "at", "for", "om", "hej", "hul", "som", "in", "live", "address", "my", "is", "navn", "mvh", "hilsen",
     "naboen", "hele", "sted", "stedet", "med", "af", "et", "en", "der", "hvor", "skal", "bopæl", "kommer",
-    "hedder", "a", "moved", "from", "to", "the", "of", "gaden", "vejen", "under", "nær", "omkring", "mod",
+    "har", "kan", "hvor", "når", "fordi", "men", "tak", "lejlighed", "vil", "havde", "hedder", "a", "moved", "from", "to", "the", "of", "gaden", "vejen", "under", "nær", "omkring", "mod",
 })  # fmt: skip
+_PLACED = frozenset({"Ved", "Over", "Bag", "Under", "Langs", "Mellem", "Bagved", "Foran"})
+"""Prepositions that begin a street's name: Ved Skoven 12."""
 _BETWEEN = frozenset({"den", "det", "de", "af", "von", "og", "van", "la"})
 _NUMBER_WORDS = frozenset({"nr", "nummer", "no", "husnummer", "hus"})
 _BARE = frozenset({
@@ -24,7 +26,9 @@ _BARE = frozenset({
     "stræde", "strædet", "vænge", "vænget", "park", "parken", "have", "haven", "kaj", "kajen", "toft",
     "toften", "bakke", "bakken", "lund", "lunden", "passage", "gård", "gården", "promenade", "sti", "stien",
     "bro", "havn", "mark", "marken", "banke", "høj", "skov", "eng", "engen", "dal", "kær", "krog", "vang",
-    "landevej", "brink", "alléen", "kvarter", "gang", "slippe", "led", "hegn", "strand", "port", "kilde",
+    "skoven", "engen", "dalen", "kæret", "krogen", "vangen", "banken", "højen", "stranden", "porten",
+    "kilden", "broen", "havnen", "søen", "åen", "kirken", "møllen", "hegnet", "leddet", "bækken", "svinget",
+    "landevej", "brink", "brinken", "alléen", "kvarter", "gang", "slippe", "led", "hegn", "strand", "port", "kilde",
 })  # fmt: skip
 _BOR_PAA = (frozenset({"bor", "bo", "boede", "boet", "live", "lives", "residing", "bopæl"}),
             frozenset({"på", "i", "ved", "at", "on", "in"}))  # fmt: skip
@@ -65,8 +69,20 @@ class AddressFinder:
         if street is None:
             unnamed = self._unnamed(at, announced=announced, tail=tail)
             return (unnamed, tail.after) if unnamed is not None else None
+        if not self._is_number_of_house(number_at, tail, announced):
+            return None
         worth += announced + tail.letter + 2 * tail.floor + 2 * tail.postal + tail.town
         return (first, tail.after) if worth >= _ENOUGH else None
+
+    def _is_number_of_house(self, at: int | None, tail: Tail, announced: int) -> bool:
+        """Whether a number in words isn't a count: "på nørregade to store huller"."""
+        if at is None or self._tokens[at].kind is Kind.NUMBER or announced:
+            return True
+        if tail.letter or tail.floor or tail.postal or tail.town:
+            return True
+        following = self._tokens[tail.after] if tail.after < len(self._tokens) else None
+        ends = following is None or following.kind is not Kind.WORD or following.lower in _STOPS
+        return ends and self._tokens[at].lower not in {"en", "et", "én", "ét"}
 
     def _tail(self, at: int) -> Tail | None:
         return read_tail(self._tokens, at, self._lexicon.places)
@@ -125,16 +141,25 @@ class AddressFinder:
     def _names_before(self, at: int) -> int:
         """Past the names of a street whose last word is "Vej" or its like."""
         first, last_was_prefix = at, False
+        if at and self._tokens[at - 1].text in _PLACED and self._tokens[at].capital:
+            return at - 1
         while first > 0 and at - first < _MOST_WORDS + 3:
-            step = self._abbreviation(first)
+            step = self._numeral(first) or self._abbreviation(first)
             if step is not None:
                 first = step
                 continue
             word = self._tokens[first - 1]
-            if not self._adjoins(first) or word.kind is not Kind.WORD or word.lower in _STOPS - _BETWEEN:
+            if (
+                not self._adjoins(first)
+                or word.kind is not Kind.WORD
+                or word.lower in _STOPS - _BETWEEN
+            ):
                 break
             prefix = word.lower in self._lexicon.streets.before
-            if not prefix and not self._part_of_name(word, first == at, last_was_prefix):
+            street = self._tokens[at]
+            both = word.capital and street.capital and not street.opens
+            titled = self._capitals and first == at and both
+            if not (prefix or titled or self._part_of_name(word, first == at, last_was_prefix)):
                 break
             last_was_prefix = prefix
             first -= 1
@@ -150,7 +175,7 @@ class AddressFinder:
         name = self._lexicon.is_name(lower)
         if beside_street:
             genitive = lower.endswith("s") and (unknown or name)
-            return genitive or self._proper(word) or (unknown and name)
+            return genitive or self._proper(word) or (unknown and len(lower) > 2)
         if after_prefix:
             return self._proper(word) and not name
         return self._proper(word) or (name and (unknown or self._firm_name(lower)))
@@ -167,6 +192,15 @@ class AddressFinder:
 
     def _adjoins(self, first: int) -> bool:
         return "\n" not in self._tokens[first].gap and bool(self._tokens[first].gap)
+
+    def _numeral(self, first: int) -> int | None:
+        """Where the 4s of "Christian den 4s Vej" or the X's of "Christian X's Vej" begins."""
+        tokens = self._tokens
+        if first < 3 or tokens[first - 1].lower != "s" or tokens[first - 1].gap:
+            return None
+        at = first - 3 if tokens[first - 2].text in "'." else first - 2
+        roman = not set(tokens[at].lower) - set("ivx")
+        return at if tokens[at].kind is Kind.NUMBER or roman else None
 
     def _abbreviation(self, first: int) -> int | None:
         """Where "Gl.", "Nr." or an initial such as "H.C." before ``first`` begins."""

@@ -17,7 +17,20 @@ class Cue(Enum):
 
 
 _CPR = ("cpr", "personnummer", "personnr", "fødselsnummer", "civilregistrerings", "ssn")
-_PHONE = ("tlf", "telefon", "mobiln", "mobilt", "telephone", "håndtelefon", "whatsapp")
+_PHONE = (
+    "tlf",
+    "telefon",
+    "mobiln",
+    "mobilt",
+    "telephone",
+    "håndtelefon",
+    "whatsapp",
+    "hjemmen",
+    "arbejdsn",
+    "privatn",
+    "kontaktn",
+    "fastnet",
+)
 _PHONE_WHOLE = frozenset({
     "mob", "tel", "mobil", "mobilen", "ring", "ringe", "ringer", "ringes", "ringet", "opkald", "sms",
     "sms'e", "phone", "træffes", "kontaktes", "fanges", "fastnet", "viber", "signal", "call",
@@ -28,6 +41,7 @@ _ACCOUNT = frozenset({
     "bankkonto", "lønkonto", "budgetkonto", "opsparingskonto", "reg", "regnr",
     "registreringsnummer", "registreringsnr", "account", "bankkontonummer", "kto", "ktonr",
 })  # fmt: skip
+_ACCOUNT_STEMS = ("registreringsn", "kontonu", "kontonr", "bankkonton")
 _CARD = ("kortnummer", "kortnr", "dankort", "visa", "mastercard", "kreditkort", "betalingskort",
          "hævekort", "amex", "maestro")  # fmt: skip
 _OTHER = (
@@ -39,6 +53,7 @@ _OTHER = (
     "dokumentn", "betalingsid", "sporingsn", "chipn", "momsn", "løbenr", "opgavenu", "stregkode",
     "blanketn", "projektn", "udbudsn", "kle", "vejnummer", "rutenu", "licensn", "vandværk",
 )  # fmt: skip
+_OTHER_ENDS = ("nummer", "nummeret", "nr", "måler", "måleren")
 _OTHER_WHOLE = frozenset({
     "sag", "kr", "dkk", "kl", "ref", "id", "se", "moms", "p", "j", "jnr", "jr", "§", "lov", "koster",
     "uid", "kode", "euro", "eur", "nr.", "matr", "årene", "fik", "bus", "linje", "linie",
@@ -49,6 +64,9 @@ _NEUTRAL = frozenset({
     "har", "jeg", "i", "og", "om", "d", "ca", "cirka", "firmaet", "firma", "enheden", "fra", "mellem",
     "efter", "for", "at", "kommunens", "skolens", "foreningens", "kommunen", "skolen",
 })  # fmt: skip
+_POINTING = frozenset(
+    {"er", "det", "mit", "min", "som", "hendes", "hans", "vores", "nye", "is", "my"}
+)
 _NUMBER_WORDS = frozenset({"nr", "nummer", "nummeret", "no"})
 _NEEDS_NUMBER_WORD = frozenset({"se", "p", "j"})
 _REACH = 7
@@ -102,6 +120,22 @@ def says_other_after(tokens: list[Token], after: int) -> bool:
     return False
 
 
+def cue_after(tokens: list[Token], after: int) -> Cue | None:
+    """What "er mit cpr-nummer" or "er min telefon" after a number says of it."""
+    for index in range(after, min(after + 4, len(tokens))):
+        token = tokens[index]
+        if token.kind is not Kind.WORD:
+            if token.text not in ",(":
+                return None
+            continue
+        cue = _cue(tokens, index)
+        if cue in {Cue.CPR, Cue.PHONE}:
+            return cue
+        if cue is not None or token.lower not in _POINTING:
+            return None
+    return None
+
+
 def is_unit_word(word: str) -> bool:
     """Whether ``word`` (lower case) makes an amount of the number before it."""
     return word in _UNITS
@@ -115,25 +149,46 @@ def _sentence_ends(tokens: list[Token], index: int) -> bool:
     )
 
 
-_ABBREVIATED = frozenset({"tlf", "tel", "mob", "reg", "kl", "kr", "cpr", "ca", "sagsnr", "regnr", "kontonr",
-                          "jnr", "matr", "ref", "cprnr", "telefonnr", "mobilnr", "postnr", "personnr"})
+_ABBREVIATED = frozenset(
+    {
+        "tlf",
+        "tel",
+        "mob",
+        "reg",
+        "kl",
+        "kr",
+        "cpr",
+        "ca",
+        "sagsnr",
+        "regnr",
+        "kontonr",
+        "jnr",
+        "matr",
+        "ref",
+        "cprnr",
+        "telefonnr",
+        "mobilnr",
+        "postnr",
+        "personnr",
+    }
+)
 
 
 def _cue(tokens: list[Token], index: int) -> Cue | None:
     word = tokens[index].lower
     if word.startswith(_CPR) or _spelt_cpr(tokens, index):
         return Cue.CPR
-    if word in _ACCOUNT:
+    if word in _ACCOUNT or word.startswith(_ACCOUNT_STEMS):
         return Cue.ACCOUNT
     if word.startswith(_CARD):
         return Cue.CARD
     if word in _NEEDS_NUMBER_WORD:
         following = {token.lower for token in tokens[index + 1 : index + 4]}
         return Cue.OTHER if following & _NUMBER_WORDS else None
-    if word in _OTHER_WHOLE or word.startswith(_OTHER):
-        return Cue.OTHER
     if word in _PHONE_WHOLE or word.startswith(_PHONE):
         return Cue.PHONE
+    if word in _OTHER_WHOLE or word.startswith(_OTHER) or word.endswith(_OTHER_ENDS):
+        return Cue.OTHER if word not in _NUMBER_WORDS else None
     return None
 
 

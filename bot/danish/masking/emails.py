@@ -16,6 +16,7 @@ _HOUSES = frozenset({
     "webspeed", "youmail", "protonmail", "proton", "privat", "get2net", "mailme", "msn", "kabelmail",
     "fibermail", "post", "email", "sol", "aol", "gmx", "me", "mac", "googlemail", "youSee", "tdcadsl",
 })  # fmt: skip
+_SPLIT_HOUSES = (["g", "mail"], ["hot", "mail"], ["out", "look"], ["i", "cloud"], ["mail", "me"])
 _DOTS = frozenset({"punktum", "dot", "prik", "punkt", "."})
 _JOINS = frozenset({
     "punktum", "dot", "prik", "punkt", ".", "bindestreg", "streg", "-", "underscore", "_", "understreg",
@@ -38,7 +39,10 @@ def find_written(text: str) -> Iterator[tuple[int, int]]:
     for match in re.finditer("@", text):
         start = _local_start(text, match.start())
         end = _host_end(text, match.end())
-        if start is not None and end is not None:
+        if start is None or end is None:
+            continue
+        handle = text[match.start() - 1].isspace()
+        if not handle or "." in text[match.end() : end]:
             yield start, end
 
 
@@ -112,20 +116,27 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
             if token.text == "." and not _goes_on(tokens, index, certain=certain):
                 break
             dotted = True
-        elif token.lower in {"(", "["} and [t.lower for t in tokens[index + 1 : index + 2]] == ["dot"]:
+        elif token.lower in {"(", "["} and [t.lower for t in tokens[index + 1 : index + 2]] == [
+            "dot"
+        ]:
             dotted, index = True, index + 2
         elif token.lower in {"bindestreg", "-", "streg"} and parts:
             pass
         elif token.kind is Kind.WORD or token.kind is Kind.NUMBER:
             joined = index > at and tokens[index - 1].lower in _JOINS | {")", "]"}
             last = token.lower in _TOP or _spelt_top(tokens, index)
-            if parts and not joined and not last:
+            split = [each.lower for each in tokens[index - 1 : index + 1]] in _SPLIT_HOUSES
+            if parts and not joined and not last and not split:
                 break
             parts += 1
             if last and parts > 1:
                 topped = True
                 index += 2 if _spelt_top(tokens, index) else 1
-                if index < len(tokens) and tokens[index].lower in _DOTS and _goes_on(tokens, index, certain=certain):
+                if (
+                    index < len(tokens)
+                    and tokens[index].lower in _DOTS
+                    and _goes_on(tokens, index, certain=certain)
+                ):
                     if tokens[index + 1].lower in _TOP:
                         index += 2
                 break

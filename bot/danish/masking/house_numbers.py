@@ -12,8 +12,12 @@ _HIGHEST_FLOOR = 40
 _GROUND = frozenset({"st", "stuen", "stue", "kld", "kælder", "kælderen", "parterre", "ground"})
 _FLOOR_WORDS = frozenset({"sal", "etage", "sals", "floor"})
 _SIDES = frozenset({"tv", "th", "mf", "venstre", "højre"})
-_ROOMS = frozenset({"dør", "lejlighed", "lejl", "lej", "værelse", "vær", "lejlighedsnr", "bolig", "door"})
-_PARTS = frozenset({"opgang", "opg", "bygning", "bygn", "blok", "indgang", "hus", "afdeling", "afd"})
+_ROOMS = frozenset(
+    {"dør", "lejlighed", "lejl", "lej", "værelse", "vær", "lejlighedsnr", "bolig", "door"}
+)
+_PARTS = frozenset(
+    {"opgang", "opg", "bygning", "bygn", "blok", "indgang", "hus", "afdeling", "afd"}
+)
 _NUMBER_WORDS = frozenset({"nr", "nummer", "no"})
 _LETTERS = frozenset("abcdefghjklmnopqrstuvxyzæøå")
 _BEFORE_POSTAL = frozenset({"i", "på", "postnummer", "postnr", "in"})
@@ -74,7 +78,9 @@ def _letter(tokens: list[Token], at: int) -> bool:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = following is None or following.kind is not Kind.WORD or following.lower in _GROUND
-    return token.text.isupper() or (len(token.gap) == 1 and ends and token.lower not in {"å", "ø", "d"})
+    return token.text.isupper() or (
+        len(token.gap) == 1 and ends and token.lower not in {"å", "ø", "d"}
+    )
 
 
 def _past_range(tokens: list[Token], at: int) -> int:
@@ -172,7 +178,12 @@ def _door(tokens: list[Token], at: int, *, numbers: bool) -> int | None:
         return at + 2
     if words[0] == "midt" and words[1:2] == ["for"]:
         return at + 2
-    if words[0] in {"t", "m"} and words[1:2] == ["."] and words[2:3] and words[2] in {"v", "h", "f"}:
+    if (
+        words[0] in {"t", "m"}
+        and words[1:2] == ["."]
+        and words[2:3]
+        and words[2] in {"v", "h", "f"}
+    ):
         return at + 4 if words[3:4] == ["."] else at + 3
     if words[0] in {"t"} and words[1:2] and words[1] in {"v", "h"}:
         return at + 2
@@ -186,7 +197,11 @@ def _door(tokens: list[Token], at: int, *, numbers: bool) -> int | None:
         return after + 1 if named else None
     token = tokens[at]
     bare = token.kind is Kind.NUMBER and len(token.text) <= 3 and token.gap.count("\n") == 0
-    return at + 1 if numbers and bare and not _is_amount_or_time(tokens, at + 1, letter=False) else None
+    return (
+        at + 1
+        if numbers and bare and not _is_amount_or_time(tokens, at + 1, letter=False)
+        else None
+    )
 
 
 class _End(NamedTuple):
@@ -210,7 +225,7 @@ def _town(tokens: list[Token], at: int, places: PlaceNames) -> _End:
         return _End(named or code, True, named is not None)
     apart = marks == 1 and tokens[start - 1].text == ","
     if start == at or apart:
-        words = [token.lower for token in tokens[start : start + places.longest + 1]]
+        words = [token.lower for token in tokens[start : start + places.longest + 2]]
         size = places.town_length(words)
         if size:
             return _End(start + size, False, True)
@@ -239,7 +254,7 @@ def _postal_code(tokens: list[Token], at: int, places: PlaceNames) -> int | None
 def _town_after_code(tokens: list[Token], at: int, places: PlaceNames) -> int | None:
     if at < len(tokens) and tokens[at].text == ",":
         at += 1
-    words = [token.lower for token in tokens[at : at + places.longest + 1]]
+    words = [token.lower for token in tokens[at : at + places.longest + 2]]
     size = places.town_length(words)
     if size:
         return at + size

@@ -1,10 +1,10 @@
 """Which numbers of a run are CPR numbers and telephone numbers, weighed against each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bot.danish.masking.cpr import Strength, cpr_strength
-from bot.danish.masking.cues import Cue, cue_before, says_other_after
+from bot.danish.masking.cpr import Strength, cpr_strength, plausible_date
+from bot.danish.masking.cues import Cue, cue_after, cue_before, says_other_after
 from bot.danish.masking.numbers import Atom, Form, Run
 from bot.danish.masking.phone import looks_like_phone, phone_start, times_of_day
 from bot.danish.masking.spans import Label
@@ -12,7 +12,8 @@ from bot.danish.masking.tokens import Kind, Token
 
 _CPR_LENGTHS = frozenset({8, 9, 10, 11, 12})
 _PHONE_LENGTHS = frozenset({8, 10, 12})
-_LOOSE_LENGTHS = {Label.CPR: range(9, 12), Label.PHONE: range(6, 13)}
+_LOOSE_LENGTHS = {Label.CPR: range(9, 12), Label.PHONE: range(7, 13)}
+_DATE_LENGTH = 6
 _MOST_ATOMS = 14
 _ARTICLES = frozenset({"en", "et", "to"})
 
@@ -31,9 +32,7 @@ class Identifier:
 class RunReader:
     """Finds the CPR and telephone numbers of one run."""
 
-    def __init__(
-        self, tokens: list[Token], run: Run, is_postal: Callable[[int], bool]
-    ) -> None:
+    def __init__(self, tokens: list[Token], run: Run, is_postal: Callable[[int], bool]) -> None:
         """``is_postal`` tells whether a token is a postal code before its town."""
         self._tokens = tokens
         self._run = run
@@ -41,7 +40,8 @@ class RunReader:
         self._ends = [0]
         for atom in run.atoms:
             self._ends.append(self._ends[-1] + len(atom.digits))
-        self._cue = cue_before(tokens, run.atoms[0].first)
+        before = cue_before(tokens, run.atoms[0].first)
+        self._cue = before or cue_after(tokens, run.atoms[-1].after)
 
     def read(self) -> list[Identifier]:
         """All of them, in order."""
@@ -210,6 +210,18 @@ class RunReader:
         amount = says_other_after(self._tokens, atoms[-1].after)
         if amount or times_of_day(self._run, begin, end):
             return []
+        if label is Label.CPR and length == _DATE_LENGTH:
+            return self._birthday(begin, end)
         if length in _LOOSE_LENGTHS[label]:
             return [self._found(label, begin, end, sure=False)]
         return []
+
+    def _birthday(self, begin: int, end: int) -> list[Identifier]:
+        """The first six digits alone, as in 010190-XXXX."""
+        digits = "".join(atom.digits for atom in self._run.atoms[begin:end])
+        if not plausible_date(digits[:2], digits[2:4]):
+            return []
+        found = self._found(Label.CPR, begin, end, sure=False)
+        hidden = self._tokens[found.after : found.after + 2]
+        crossed = len(hidden) == 2 and hidden[0].text == "-" and not set(hidden[1].lower) - {"x"}
+        return [replace(found, after=found.after + 2) if crossed else found]

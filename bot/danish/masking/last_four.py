@@ -6,7 +6,15 @@ from bot.danish.masking.numbers import Run
 from bot.danish.masking.tokens import Token
 
 _REACH = 6
-_SAID = ("sidste fire", "sidste 4", "fire sidste", "4 sidste", "kontrolcifre", "løbenummer", "last four")
+_SAID = (
+    "sidste fire",
+    "sidste 4",
+    "fire sidste",
+    "4 sidste",
+    "kontrolcifre",
+    "løbenummer",
+    "last four",
+)
 _OF_OTHERS = ("kort", "konto", "tlf", "telefon", "mobil", "cvr", "sag", "dankort", "iban")
 
 

@@ -52,6 +52,7 @@ class NameCues:
     not_persons: dict[str, tuple[tuple[str, ...], ...]]
     """By first word: phrases that name nobody though they look like it."""
     not_person_after: frozenset[str]
+    not_person_after_small: frozenset[str]
     not_person_before: frozenset[str]
     never: frozenset[str]
 
@@ -79,9 +80,7 @@ class NameCues:
                     found |= set(range(index, after))
         return found
 
-    def _name_start(
-        self, pieces: list[Piece], at: int, firmness: Firmness
-    ) -> tuple[int, bool]:
+    def _name_start(self, pieces: list[Piece], at: int, firmness: Firmness) -> tuple[int, bool]:
         skipped = False
         small = set() if firmness is Firmness.TITLE else self.skipped
         if firmness is Firmness.CLOSING:
@@ -101,8 +100,10 @@ class NameCues:
 def _inside_a_word(pieces: list[Piece], at: int) -> bool:
     """Whether the full stop joins two words, as in a web address."""
     following = pieces[at + 1] if at + 1 < len(pieces) else None
-    return pieces[at].lower == "." and following is not None and not (
-        following.spaced or following.capital
+    return (
+        pieces[at].lower == "."
+        and following is not None
+        and not (following.spaced or following.capital)
     )
 
 
@@ -147,6 +148,7 @@ def load_name_cues(data_folder: Path | None = None) -> NameCues:
         skipped_in_closings=frozenset(raw["skipped_in_closings"]),
         not_persons={first: tuple(each) for first, each in others.items()},
         not_person_after=frozenset(raw["not_person_after"]),
+        not_person_after_small=frozenset(raw["not_person_after_small"]),
         not_person_before=frozenset(raw["not_person_before"]),
         never=frozenset(raw["never"]),
     )

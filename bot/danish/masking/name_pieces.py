@@ -149,4 +149,6 @@ def _whole(parts: list[str], lower: str, lexicon: Lexicon) -> tuple[Proof, Proof
 
 def _camel(word: str) -> bool:
     """Whether capitals stand inside the word, as in MitID; McDonald is a name."""
-    return word[2:].lower() != word[2:] and not word.isupper() and not word.startswith(("Mc", "Mac"))
+    return (
+        word[2:].lower() != word[2:] and not word.isupper() and not word.startswith(("Mc", "Mac"))
+    )

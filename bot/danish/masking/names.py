@@ -16,8 +16,13 @@ _SAID_OF_PERSONS = frozenset({
     "må", "var", "som", "der", "og", "skulle", "kunne", "ville", "hedder", "ringer", "kommer", "fyldte", "døde",
     "flytter", "flyttede", "havde", "sagde", "siger", "på", "født", "is", "has", "needs", "ringede", "skrev", "her", "igen",
 })  # fmt: skip
+_DOES = frozenset(
+    {"har", "skal", "vil", "kan", "fik", "bor", "fylder", "starter", "går", "blev", "mangler"}
+)
 _WHO = frozenset({"der", "som", "jeg"})
-_CALLING = frozenset({"ringer", "ringede", "skriver", "skrev", "taler", "snakker", "vil", "har", "er"})
+_CALLING = frozenset(
+    {"ringer", "ringede", "skriver", "skrev", "taler", "snakker", "vil", "har", "er"}
+)
 _LINKS = frozenset({"og", ",", "&", "and", "samt", "eller"})
 _COMPANY = frozenset({"a", "aps", "as", "i", "k", "p"})
 _SHORTEST_LONE = 4
@@ -47,7 +52,7 @@ class NameFinder:
                 continue
             self._pass_on(end, announced)
             first = self._with_title(at, announced)
-            yield self._pieces[first].first, self._pieces[end - 1].after
+            yield self._pieces[first].first, self._pieces[self._with_apostrophe(end) - 1].after
             at = end
 
     def _at(self, at: int, announced: Announced | None) -> int | None:
@@ -71,6 +76,12 @@ class NameFinder:
         pieces = self._pieces
         if announced and end + 1 < len(pieces) and pieces[end].lower in _LINKS:
             self._announced.setdefault(end + 1, Announced(Firmness.KIN, announced.cue, False))
+
+    def _with_apostrophe(self, end: int) -> int:
+        """Past the apostrophe of "Lars' pas"."""
+        following = self._pieces[end] if end < len(self._pieces) else None
+        mark = following is not None and following.lower == "'" and not following.spaced
+        return end + 1 if mark and self._pieces[end - 1].lower[-1] in "sxz" else end
 
     def _with_title(self, at: int, announced: Announced | None) -> int:
         """Where "fru" begins, if that is what announces the name."""
@@ -106,7 +117,9 @@ class NameFinder:
             return begins or piece.capital or piece.proof > Proof.FUNCTION or self._ends_well(at)
         if not begins and piece.lower in _PARTICLES:
             return self._goes_on(at)
-        return piece.unknown or (piece.capital and not piece.opens and piece.lower not in _PARTICLES)
+        return piece.unknown or (
+            piece.capital and not piece.opens and piece.lower not in _PARTICLES
+        )
 
     def _ends_well(self, at: int) -> bool:
         """Whether the name may end here: a small word or nothing follows."""
@@ -131,6 +144,8 @@ class NameFinder:
         """The end of a name after a softer announcement, if the first word supports it."""
         piece, firmness = self._pieces[at], announced.firmness
         if piece.lower in self._cues.never and not (piece.capital and piece.given):
+            return None
+        if announced.cue and self._pieces[announced.cue - 1].lower in self._cues.not_person_before:
             return None
         soft = firmness is Firmness.HALF or announced.skipped
         if self._supports(at, firmness, soft=soft):
@@ -192,8 +207,9 @@ class NameFinder:
     def _calls(self, at: int) -> bool:
         """Whether "der ringer" or "her" follows: what "det er per" needs to be a person."""
         words = [piece.lower for piece in self._pieces[at + 1 : at + 3]]
-        return words[:1] == ["igen"] or (words[:1] != [] and words[0] in _WHO and words[1:2] != []
-            and words[1] in _CALLING)
+        return words[:1] == ["igen"] or (
+            words[:1] != [] and words[0] in _WHO and words[1:2] != [] and words[1] in _CALLING
+        )
 
     def _number_follows(self, at: int) -> bool:
         following = self._next(at)
@@ -206,13 +222,18 @@ class NameFinder:
             return None
         if piece.initial:
             return self._initials(at)
-        if piece.given is Proof.NAME and self._stands_alone(piece):
+        if piece.given is Proof.NAME and self._stands_alone(piece) and not self._million(at):
             return self._extend(at, announced=False)
         if piece.given is not Proof.NONE and (pair := self._pair(at)):
             return pair
-        if self._lone_word(at) or self._lone_family(at):
+        if self._lone_word(at) or self._lone_family(at) or self._introduces_itself(at):
             return self._extend(at, announced=False)
         return self._unlisted(at)
+
+    def _million(self, at: int) -> bool:
+        """Whether "mia" is short for milliards, after a number."""
+        before = self._pieces[at - 1].lower if at else ""
+        return self._pieces[at].lower == "mia" and before[-1:].isdigit()
 
     def _stands_alone(self, piece: Piece) -> bool:
         """Short foreign names in small letters look like words."""
@@ -242,16 +263,29 @@ class NameFinder:
         following = self._next(at)
         return following is None or not following.word or following.lower in _SAID_OF_PERSONS
 
+    def _introduces_itself(self, at: int) -> bool:
+        """Whether "helle her" or "Bjørn skal" begins the text or a sentence."""
+        piece, following = self._pieces[at], self._next(at)
+        if not piece.opens or piece.given is not Proof.WORD or following is None:
+            return False
+        if following.lower == "her":
+            after = self._next(at + 1)
+            return after is None or not after.word or after.lower in _SAID_OF_PERSONS
+        return piece.capital and following.lower in _DOES
+
     def _lone_family(self, at: int) -> bool:
         piece = self._pieces[at]
         if piece.family is not Proof.NAME:
             return False
         patronymic = piece.lower.rstrip("s").endswith(("sen", "zen"))
-        return patronymic if not piece.capital or piece.opens else True
+        return patronymic or piece.capital
 
     def _unlisted(self, at: int) -> int | None:
         """Two capital words in no list, if the second looks like a name or a recogniser agrees."""
         piece, following = self._pieces[at], self._next(at)
+        if following and piece.unknown and not piece.capital and not following.capital:
+            both = following.family is Proof.NAME and len(piece.lower) >= _SHORTEST_LONE
+            return self._extend(at, announced=False) if both and not following.newline else None
         if not (piece.capital and piece.unknown and following and following.capital):
             return None
         if following.newline or piece.genitive or piece.lower in self._cues.not_person_after:
@@ -301,8 +335,8 @@ class NameFinder:
         piece = self._pieces[at]
         if piece.initial:
             return True
-        if piece.lower in _PARTICLES and not piece.capital:
-            return self._goes_on(at) and capital
+        if piece.lower in _PARTICLES and (piece.capital or capital):
+            return self._goes_on(at)
         if piece.capital:
             named = piece.proof is not Proof.NONE and piece.proof is not Proof.MONTH
             surname = piece.family is not Proof.NONE
@@ -339,15 +373,21 @@ class NameFinder:
                 return True
             if piece.word and piece.lower in self._cues.not_person_after:
                 genitive = self._pieces[index - 1].genitive
-                owned = genitive and not piece.capital and piece.lower not in _STREETS
-                return index == end and not owned
-            if not piece.capital:
+                street = piece.capital or (genitive and piece.lower in _STREETS)
+                return street or piece.lower in self._cues.not_person_after_small
+            if not piece.capital or piece.proof is not Proof.NONE:
                 return False
+            if index == end and self._pieces[end - 1].genitive and piece.word:
+                return not piece.opens
         return False
 
     def _is_company(self, at: int) -> bool:
         words = [piece.lower for piece in self._pieces[at : at + 3]]
-        return words[0] in {"aps", "as"} or words in (["a", "/", "s"], ["i", "/", "s"], ["k", "/", "s"])
+        return words[0] in {"aps", "as"} or words in (
+            ["a", "/", "s"],
+            ["i", "/", "s"],
+            ["k", "/", "s"],
+        )
 
 
 _STREETS = frozenset({"vej", "vejen", "gade", "gaden", "allé", "alle", "boulevard", "plads", "torv", "stræde",

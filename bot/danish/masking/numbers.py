@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from bot.danish.masking.spoken_numbers import HUNDRED, MONTHS, TENS, THOUSAND, is_unit, read_word
+from bot.danish.masking.spoken_numbers import (
+    HUNDRED,
+    MONTHS,
+    TENS,
+    THOUSAND,
+    is_unit,
+    read_joined,
+    read_word,
+)
 from bot.danish.masking.tokens import Kind, Token
 
 _MARKS = frozenset("-./,:_()|*'\\~=;[]")
@@ -134,7 +142,10 @@ def _atom(tokens: list[Token], at: int, *, begun: bool) -> Atom | None:
         return None
     if begun and token.lower in MONTHS:
         return Atom(str(MONTHS[token.lower]), Form.MONTH, at, at + 1)
-    return _spoken(tokens, at)
+    spoken = _spoken(tokens, at)
+    if spoken is None and (digits := read_joined(token.lower)):
+        return Atom(digits, Form.WORD, at, at + 1)
+    return spoken
 
 
 def _spoken(tokens: list[Token], at: int) -> Atom | None:

@@ -51,7 +51,11 @@ def _joined(spans: list[Span], text: str) -> list[Span]:
     joined: list[Span] = []
     for span in spans:
         last = joined[-1] if joined else None
-        if last and last.label is span.label is Label.NAME and text[last.end : span.start] in {"", " "}:
+        if (
+            last
+            and last.label is span.label is Label.NAME
+            and text[last.end : span.start] in {"", " "}
+        ):
             joined[-1] = Span(last.start, span.end, span.label)
         else:
             joined.append(span)

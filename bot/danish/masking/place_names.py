@@ -7,7 +7,15 @@ from functools import lru_cache
 from bot.answers.municipalities import Municipality
 from bot.knowledge import get_municipalities
 
-_DISTRICTS = frozenset({"c", "n", "v", "s", "ø", "k", "nv", "sv", "nø", "sø", "f", "m", "j", "st", "l"})
+_DISTRICTS = frozenset(
+    {"c", "n", "v", "s", "ø", "k", "nv", "sv", "nø", "sø", "f", "m", "j", "st", "l"}
+)
+
+_SHORTENED = {
+    "nr": ("nørre",), "sdr": ("sønder",), "st": ("store", "sankt"), "gl": ("gammel",), "ll": ("lille",),
+    "kgs": ("kongens",), "v": ("vester",), "ø": ("øster",), "kbh": ("københavn",), "n": ("nørre",),
+    "kbhvn": ("københavn",), "skt": ("sankt",), "frb": ("frederiksberg",), "cph": ("københavn",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +30,19 @@ class PlaceNames:
 
     def town_length(self, words: list[str]) -> int:
         """How many of ``words`` (lower case), from the first, name a town, its district with it."""
-        for size in range(min(self.longest, len(words)), 0, -1):
-            if tuple(words[:size]) in self.towns:
+        for size in range(min(self.longest + 1, len(words)), 0, -1):
+            if self._names_town(words[:size]):
                 district = size < len(words) and words[size] in _DISTRICTS
                 return size + district
         return 0
+
+    def _names_town(self, words: list[str]) -> bool:
+        """Also with its first word cut short: "nr. nebel", "kbh"."""
+        if tuple(words) in self.towns:
+            return True
+        long = _SHORTENED.get(words[0], ())
+        rest = words[2:] if words[1:2] == ["."] else words[1:]
+        return any((first, *rest) in self.towns for first in long)
 
     def is_town(self, word: str) -> bool:
         """Whether one word (lower case) is a town."""

@@ -31,9 +31,7 @@ class Reading:
     @cached_property
     def capitals(self) -> bool:
         """Whether capital letters say anything: not where Every Word Has One."""
-        inside = [
-            token for token in self.tokens if token.lower in _SMALL_WORDS and not token.opens
-        ]
+        inside = [token for token in self.tokens if token.lower in _SMALL_WORDS and not token.opens]
         capital = sum(token.text[0].isupper() for token in inside)
         return capital < 2 or capital * 2 < len(inside)
 

@@ -65,12 +65,18 @@ class CprRecogniser(DanishRecogniser):
         """Sure ones outweigh a card or a telephone number, others don't."""
         for each in reading.identifiers:
             if each.label is self.label:
-                first = each.first
-                if first and reading.tokens[first - 1].lower == "den":
-                    first -= 1
+                first = _with_article(reading, each.first)
                 yield *reading.offsets(first, each.after), 0.95 if each.sure else 0.8
         for first, after in find_last_four(reading.tokens, reading.runs):
             yield *reading.offsets(first, after), 0.75
+
+
+def _with_article(reading: Reading, first: int) -> int:
+    """Where "den" or "d." before a date begins."""
+    before = [token.lower for token in reading.tokens[max(0, first - 2) : first]]
+    if before[-1:] == ["den"]:
+        return first - 1
+    return first - 2 if before == ["d", "."] else first
 
 
 class PhoneRecogniser(DanishRecogniser):

@@ -1,5 +1,6 @@
 """Danish number words, as citizens write them and as a speech recogniser does."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 _UNITS = {
@@ -33,6 +34,8 @@ MONTHS = {
     "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11,
     "december": 12, "dec": 12,
 }  # fmt: skip
+_SHORTEST_JOINED = 6
+_LONGEST_PART = 18
 HUNDRED = frozenset({"hundrede", "hundred", "hundrad"})
 THOUSAND = frozenset({"tusind", "tusinde", "tusen"})
 
@@ -70,6 +73,21 @@ def read_word(word: str) -> Spoken | None:
     thousands said in several words are put together by who reads the whole run.
     """
     return _WORDS.get(word)
+
+
+@lru_cache(maxsize=2048)
+def read_joined(word: str) -> str | None:
+    """The digits of several number words written as one: "nittenotteogfirs" is 1988."""
+    if len(word) < _SHORTEST_JOINED:
+        return None
+    ends: dict[int, str] = {len(word): ""}
+    for start in range(len(word) - 2, -1, -1):
+        for stop in range(min(len(word), start + _LONGEST_PART), start + 1, -1):
+            part = _WORDS.get(word[start:stop])
+            if part is not None and not part.ordinal and part.value < 100 and stop in ends:
+                ends[start] = str(part.value) + ends[stop]
+                break
+    return ends.get(0)
 
 
 def is_unit(value: int) -> bool:

@@ -49,9 +49,7 @@ def tokenise(text: str) -> list[Token]:
         gap = text[at : match.start()]
         kind = _kind(word)
         opens = opens or "\n" in gap
-        tokens.append(
-            Token(word, word.lower(), match.start(), match.end(), kind, gap, opens)
-        )
+        tokens.append(Token(word, word.lower(), match.start(), match.end(), kind, gap, opens))
         at = match.end()
         opens = kind is Kind.MARK and (word in _SENTENCE_END or (opens and word not in ",/"))
     return tokens

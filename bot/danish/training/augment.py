@@ -1,6 +1,7 @@
 """Varies labelled texts towards chat: lower case, other names, ae/oe/aa, made-up messages."""
 
 import random
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,7 +10,9 @@ from bot.answers.yaml_files import read_yaml
 from bot.danish.training.labelled import Labelled, rebuild
 
 _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "Oe", "Å": "Aa"})
+_BARE = str.maketrans({"æ": "e", "ø": "o", "å": "a", "Æ": "E", "Ø": "O", "Å": "A"})
 _HOLE_LABELS = {"first": "PER", "last": "PER", "full": "PER", "org": "ORG"}
+_WORD = re.compile(r"\w{3,}")
 _JOINTS = (". ", " ", ", ", "! ", "\n", " og ", "? ")
 
 
@@ -59,15 +62,37 @@ class Augmenter:
         )
 
     def roughened(self, text: Labelled) -> Labelled:
-        """Half in lower case, some in capitals, some without æ, ø, å."""
+        """Half in lower case, some in capitals, a few misspelt throughout."""
         chance = self._random.random()
         if chance < 0.5:
             text = lower_case(text)
         elif chance < 0.53:
             text = _each(text, str.upper)
-        if self._random.random() < 0.07:
-            text = _each(text, lambda piece: piece.translate(_ASCII))
-        return text
+        return self.misspelt(text) if self._random.random() < 0.2 else text
+
+    def misspelt(self, text: Labelled) -> Labelled:
+        """Every eighth word outside of names is wrong; at times æ, ø, å are missing everywhere."""
+        alphabet = self._random.choices((_ASCII, _BARE, None), (2, 1, 6))[0]
+        if alphabet:
+            text = _each(text, lambda piece: piece.translate(alphabet))
+        return rebuild(
+            (piece if label else _WORD.sub(self._misspell, piece), label)
+            for piece, label in text.pieces()
+        )
+
+    def _misspell(self, match: re.Match[str]) -> str:
+        word = match.group()
+        if self._random.random() > 0.12:
+            return word
+        at = self._random.randrange(1, len(word))
+        return self._random.choice(
+            (
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[: at - 1] + word[at] + word[at - 1] + word[at + 1 :],
+                word[:at] + self._random.choice("aeinrst") + word[at + 1 :],
+            )
+        )
 
     def messages(self, count: int) -> Iterator[Labelled]:
         """Made-up chat messages of one to three sentences."""

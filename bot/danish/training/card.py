@@ -28,7 +28,6 @@ def card(figures: dict[str, Any], training: dict[str, Any]) -> str:
         seed=training["seed"],
         versions=", ".join(f"{name} {v}" for name, v in training["versions"].items()),
         hashes="\n".join(f"| {name} | `{v}` |" for name, v in training["sha256"].items()),
-        chat=training["chat"],
     )
 
 

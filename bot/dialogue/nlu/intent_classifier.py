@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.dialogue.decision import Thresholds, calibrate
 from bot.dialogue.labelled import read_labelled
-from bot.dialogue.nlu.topic_model import TopicModel, fit_temperature
+from bot.dialogue.nlu.topic_model import HeldOut, TopicModel
 from bot.knowledge import get_normaliser
 from bot.settings import get_settings
 
@@ -65,8 +65,12 @@ class DanishIntentClassifier(GraphComponent, IntentClassifier):
         """Learn, calibrate on the validation questions, and store."""
         examples = training_data.intent_examples
         texts = [self._normalise(example.get(TEXT)) for example in examples]
-        self._model = TopicModel.fit(texts, [example.get(INTENT) for example in examples])
-        self._calibrate(self._model)
+        intents = [example.get(INTENT) for example in examples]
+        held_out = self._held_out(set(intents))
+        self._model = TopicModel.fit(texts, intents, held_out)
+        if held_out:
+            rankings = [self._model.rank(text) for text in held_out.texts]
+            self._thresholds = calibrate(list(zip(rankings, held_out.labels, strict=True)))
         with self._storage.write_to(self._resource) as folder:
             self._model.save(Path(folder))
             card = json.dumps(self._thresholds.as_dict())
@@ -109,15 +113,9 @@ class DanishIntentClassifier(GraphComponent, IntentClassifier):
         """Nothing later in the pipeline learns from this component."""
         return training_data
 
-    def _calibrate(self, model: TopicModel) -> None:
+    def _held_out(self, intents: set[str]) -> HeldOut | None:
         path = get_settings().data_folder / self._config["validation"]
-        rows = [row for row in read_labelled(path) if row.topic in model.labels]
+        rows = [row for row in read_labelled(path) if row.topic in intents]
         if not rows:
-            return
-        texts = [self._normalise(row.text) for row in rows]
-        places = {label: index for index, label in enumerate(model.labels)}
-        model.temperature = fit_temperature(
-            model.scores(texts), [places[row.topic] for row in rows]
-        )
-        rankings = [model.rank(text) for text in texts]
-        self._thresholds = calibrate(list(zip(rankings, (row.topic for row in rows), strict=True)))
+            return None
+        return HeldOut([self._normalise(row.text) for row in rows], [row.topic for row in rows])

@@ -1,11 +1,18 @@
-"""The intent model itself: weighted words and letter groups, and a linear classifier.
+"""The intent model itself: weighted words and letter groups, and two linear classifiers mixed.
+
+A naive Bayes classifier knows how likely each word is in each topic; a support vector
+classifier knows which words tell topics apart. Each sees what the other misses, and both are
+linear, so the mixture is one matrix and costs no more to ask than one of them
+(docs/adr/0002-own-intent-classifier.md has the measurements).
 
 Independent of Rasa, so that it can be measured and compared alone. Saved as plain arrays and
 JSON; nothing is unpickled when it is loaded.
 """
 
+import itertools
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,16 +20,30 @@ import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
 Floats = npt.NDArray[np.float32]
-_WORD = r"\S+"
 SEED = 1849
 """The year of Denmark's constitution; any number would do, but always the same."""
+_WORD = r"\S+"
+_SMOOTHING = 0.01
+_MARGIN_COST = 1.0
+_DEFAULT_MIXTURE = (0.3, 4.0)
+_BAYES_GRID = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+_MARGIN_GRID = (1.0, 2.0, 3.0, 3.5, 4.0, 4.5, 5.0, 6.0, 8.0)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldOut:
+    """Normalised questions no example came from, and their intents."""
+
+    texts: Sequence[str]
+    labels: Sequence[str]
 
 
 class TopicModel:
-    """Ranks intents for normalised text."""
+    """Ranks intents for normalised text, with calibrated probabilities."""
 
     def __init__(
         self,
@@ -30,34 +51,46 @@ class TopicModel:
         weights: Floats,
         bias: Floats,
         labels: list[str],
-        temperature: float = 1.0,
     ) -> None:
         """``weights`` is features x labels, ``bias`` is one a label."""
         self._vectorisers = vectorisers
         # Row by row in memory: a message touches a few hundred rows, and each is read whole.
         self._weights = np.ascontiguousarray(weights, dtype=np.float32)
-        self._bias = bias
+        self._bias = bias.astype(np.float32)
         self.labels = labels
-        self.temperature = temperature
 
     @classmethod
-    def fit(cls, texts: Sequence[str], labels: Sequence[str]) -> "TopicModel":
-        """Learn from normalised ``texts`` and their intents, the same way every time."""
+    def fit(
+        cls, texts: Sequence[str], labels: Sequence[str], held_out: HeldOut | None = None
+    ) -> "TopicModel":
+        """Learn from normalised ``texts`` and their intents, the same way every time.
+
+        ``held_out`` sets how much each classifier counts, and so calibrates probabilities.
+        """
         vectorisers = [
             TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(1, 5), sublinear_tf=True, min_df=2),
+            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
         ]
         features = sp.hstack([v.fit_transform(texts) for v in vectorisers]).tocsr()
-        classifier = LinearSVC(C=0.5, random_state=SEED).fit(features, labels)
+        # No prior: how many examples a topic has says nothing of how often it is asked.
+        bayes = MultinomialNB(alpha=_SMOOTHING, fit_prior=False).fit(features, labels)
+        margin = LinearSVC(C=_MARGIN_COST, random_state=SEED).fit(features, labels)
+        names = [str(label) for label in margin.classes_]
+        nothing = np.zeros(len(names), dtype=np.float32)
+        parts = (
+            cls(vectorisers, bayes.feature_log_prob_.T, nothing, names),
+            cls(vectorisers, margin.coef_.T, margin.intercept_, names),
+        )
+        share = best_mixture(*parts, held_out) if held_out else _DEFAULT_MIXTURE
         return cls(
             vectorisers,
-            classifier.coef_.T.astype(np.float32),
-            classifier.intercept_.astype(np.float32),
-            [str(label) for label in classifier.classes_],
+            share[0] * parts[0]._weights + share[1] * parts[1]._weights,
+            share[1] * parts[1]._bias,
+            names,
         )
 
     def scores(self, texts: Sequence[str]) -> Floats:
-        """One row of unscaled scores a text."""
+        """One row of scores a text; their softmax is the probability."""
         # One precision throughout: a mixed product would copy all weights at every message.
         parts = [v.transform(texts).astype(np.float32) for v in self._vectorisers]
         features = sp.hstack(parts).tocsr()
@@ -65,8 +98,8 @@ class TopicModel:
         return found
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
-        """One row of probabilities a text, calibrated by the temperature."""
-        return softmax(self.scores(texts) / self.temperature)
+        """One row of probabilities a text."""
+        return softmax(self.scores(texts))
 
     def rank(self, text: str, size: int = 10) -> list[tuple[str, float]]:
         """The ``size`` likeliest intents with their probability, likeliest first."""
@@ -85,7 +118,6 @@ class TopicModel:
         )
         about: dict[str, Any] = {
             "labels": self.labels,
-            "temperature": self.temperature,
             "vectorisers": [
                 {"vocabulary": sorted(v.vocabulary_, key=v.vocabulary_.get), **_options(v)}
                 for v in self._vectorisers
@@ -103,9 +135,8 @@ class TopicModel:
                 _vectoriser(options, arrays[f"idf_{n}"])
                 for n, options in enumerate(about["vectorisers"])
             ]
-            weights = arrays["weights"].astype(np.float32)
-            bias = arrays["bias"]
-        return cls(vectorisers, weights, bias, about["labels"], about["temperature"])
+            weights, bias = arrays["weights"], arrays["bias"]
+        return cls(vectorisers, weights, bias, about["labels"])
 
 
 def softmax(scores: Floats) -> Floats:
@@ -115,12 +146,21 @@ def softmax(scores: Floats) -> Floats:
     return result
 
 
-def fit_temperature(scores: Floats, expected: Sequence[int]) -> float:
-    """The temperature under which held-out answers are least surprising (Guo et al. 2017)."""
+def best_mixture(bayes: TopicModel, margin: TopicModel, held_out: HeldOut) -> tuple[float, float]:
+    """How much each counts, so that held-out answers are least surprising.
+
+    Two numbers that also act as the temperature of Guo et al. (2017).
+    """
+    places = {label: index for index, label in enumerate(bayes.labels)}
+    expected = np.array([places[label] for label in held_out.labels])
     rows = np.arange(len(expected))
-    grid = np.geomspace(0.02, 2.0, 200)
-    losses = [-np.log(softmax(scores / t)[rows, np.asarray(expected)] + 1e-9).mean() for t in grid]
-    return float(grid[int(np.argmin(losses))])
+    first, second = bayes.scores(held_out.texts), margin.scores(held_out.texts)
+
+    def surprise(share: tuple[float, float]) -> float:
+        probabilities = softmax(share[0] * first + share[1] * second)
+        return float(-np.log(probabilities[rows, expected] + 1e-9).mean())
+
+    return min(itertools.product(_BAYES_GRID, _MARGIN_GRID), key=surprise)
 
 
 def _options(vectoriser: TfidfVectorizer) -> dict[str, Any]:

@@ -207,11 +207,9 @@ export class Conversation {
     // It came with the history already, in words that did not look like ours: masked.
     if (citizen && this.#ids.has(citizen.id)) return this.#view.unsaid(item.client_id);
     const said = { role: "citizen", created: new Date().toISOString(), ...citizen };
+    if (!citizen || item.payload) said.text = item.text;
     if (citizen) this.#ids.add(citizen.id);
-    else {
-      said.text = item.text;
-      this.#unnamed.push({ item, said, answer });
-    }
+    else this.#unnamed.push({ item, said, answer });
     this.messages.push(said);
     this.#view.said(item.client_id, said);
   }

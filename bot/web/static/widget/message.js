@@ -4,7 +4,7 @@ import { build, button, unseen } from "./build.js";
 import { feedback } from "./feedback.js";
 import { icon } from "./icons.js";
 import { clock, day } from "./labels.js";
-import { outward, paragraphs, webAddress } from "./text.js";
+import { addressOf, outward, paragraphs } from "./text.js";
 
 const FACES = { bot: "robot", staff: "person", system: "shield" };
 
@@ -72,28 +72,28 @@ function who({ role, created }, labels) {
 function links(list, labels) {
   if (!list?.length) return null;
   const row = ({ title, url }) => {
-    const here = webAddress(url)?.origin === location.origin;
-    const mark = here ? icon("go") : [icon("out"), unseen(` (${labels.newTab})`)];
-    return build("li", {}, outward(url, build("span", {}, title), ...[mark].flat()));
+    const { calls, leaves } = addressOf(url);
+    const mark = icon(calls ? "phone" : leaves ? "out" : "go");
+    const hint = leaves ? unseen(` (${labels.newTab})`) : "";
+    return build("li", {}, outward(url, build("span", {}, title), hint, mark));
   };
   return build("ul", { class: "links" }, list.map(row));
 }
 
 function source(from, labels) {
   if (!from) return null;
-  const address = webAddress(from.url);
-  const host = address ? address.host.replace(/^www\./, "") : from.url;
-  const away = address && address.origin !== location.origin;
+  const { host, leaves } = addressOf(from.url);
   return build("p", { class: "source" }, [
     labels.source,
-    outward(from.url, host, away && unseen(` (${labels.newTab})`)),
+    outward(from.url, host ?? from.url, leaves ? unseen(` (${labels.newTab})`) : ""),
     from.checked && labels.checked(day(from.checked, labels)),
   ]);
 }
 
 function quickReplies(list, labels, reply) {
-  if (!list?.length) return null;
+  const named = list?.filter(({ title }) => title.trim()) ?? [];
+  if (!named.length) return null;
   const choice = (quick) =>
     build("li", {}, button({ class: "choice", onclick: () => reply(quick) }, quick.title));
-  return build("ul", { class: "choices", "aria-label": labels.quickReplies }, list.map(choice));
+  return build("ul", { class: "choices", "aria-label": labels.quickReplies }, named.map(choice));
 }

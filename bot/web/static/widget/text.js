@@ -45,21 +45,26 @@ function call(number) {
   return build("a", { href: `tel:${number.replace(/ /g, "")}`, class: "number" }, number);
 }
 
-/** A link that leaves the chat where it is; addresses that are not web addresses become text. */
+/** A link that leaves the chat where it is; what may not be a link becomes text. */
 export function outward(url, ...children) {
-  const target = webAddress(url);
-  if (!target) return build("span", {}, ...children);
-  const here = target.origin === location.origin;
-  const away = here ? {} : { target: "_blank", rel: "noopener" };
-  return build("a", { href: target.href, ...away }, ...children);
+  const { href, leaves } = addressOf(url);
+  if (!href) return build("span", {}, ...children);
+  const away = leaves ? { target: "_blank", rel: "noopener" } : {};
+  return build("a", { href, ...away }, ...children);
 }
 
-/** @returns {URL|null} */
-export function webAddress(url) {
+/**
+ * @param {string} url
+ * @returns {{href?: string, host?: string, calls?: boolean, leaves?: boolean}} empty where it is
+ *   none that may be followed (javascript: and the like); `leaves`: goes to another site
+ */
+export function addressOf(url) {
   try {
-    const target = new URL(url, location.href);
-    return ["http:", "https:"].includes(target.protocol) ? target : null;
+    const { href, host, origin, protocol } = new URL(url, location.href);
+    if (["tel:", "mailto:"].includes(protocol)) return { href, calls: true };
+    if (!["http:", "https:"].includes(protocol)) return {};
+    return { href, host: host.replace(/^www\./, ""), leaves: origin !== location.origin };
   } catch {
-    return null;
+    return {};
   }
 }

@@ -32,7 +32,7 @@ export const base = `
 h2, h3, h4, p, ul { margin: 0; padding: 0; font-size: 1em; }
 ul { list-style: none; }
 button, textarea { font: inherit; color: inherit; margin: 0; }
-button { min-height: 44px; cursor: pointer; touch-action: manipulation; }
+button { min-width: 44px; min-height: 44px; cursor: pointer; touch-action: manipulation; }
 button:disabled { opacity: .6; cursor: default; }
 a { color: var(--link); text-underline-offset: .18em; }
 a:hover { text-decoration-thickness: 2px; }

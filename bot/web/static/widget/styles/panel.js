@@ -7,7 +7,7 @@ export const panel = `
   bottom: max(var(--muni-offset, 20px), env(safe-area-inset-bottom));
   display: flex; flex-direction: column;
   width: 25.5em; max-width: calc(100vw - 2 * var(--muni-offset, 20px));
-  height: 42em; max-height: calc(100vh - 2 * var(--muni-offset, 20px));
+  height: 40em; max-height: calc(100vh - 2 * var(--muni-offset, 20px));
   overflow: hidden; border: 1px solid rgb(10 25 32 / .22); border-radius: var(--round);
   background: var(--ground);
   box-shadow: 0 4px 10px rgb(10 25 32 / .12), 0 18px 48px rgb(10 25 32 / .26);

@@ -6,6 +6,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context
+from actions.fallback import fall_back
 from actions.handover import hand_over
 from actions.replies import remember, say
 from bot.answers.phrases import load_phrases
@@ -23,6 +24,8 @@ def answer_topic(
     if topic == HUMAN:
         return hand_over(dispatcher, context, municipality)
     composer = get_composer()
+    if not composer.answers(topic):
+        return fall_back(dispatcher, context, "fallback", [])
     if composer.topics[topic].local and municipality is None:
         return ask_municipality(dispatcher, context, topic)
     composed = composer.compose(topic, municipality, context.channel)

@@ -72,6 +72,10 @@ class Composer:
             overridden=overridden,
         )
 
+    def answers(self, topic: str) -> bool:
+        """Has the topic an answer? A new one may be understood before it is answered."""
+        return topic in self._answers
+
     def aspect(self, topic: str, aspect: str, municipality: str | None) -> str | None:
         """The short answer to a follow-up such as ``pris``; none when it isn't known."""
         answer, place, _ = self._find(topic, municipality)

@@ -148,6 +148,19 @@ def test_a_closed_chat_stays_closed_on_another_page(chat: Chat, server_url: str)
     expect(chat.launcher).to_have_text("Chat med os")
 
 
+def test_an_answer_to_a_closed_chat_is_counted_on_the_launcher(chat: Chat, server_url: str) -> None:
+    chat.open()
+    chat.write(PASSPORT)
+    chat.field.press("Escape")
+    expect(chat.launcher).to_contain_text("ny besked", timeout=ANSWER_MS)
+    chat.page.goto(f"{server_url}/side?municipality=0751&language=da")
+    expect(chat.launcher).to_contain_text("1 ny besked", timeout=ANSWER_MS)
+    assert violations(chat.page) == []
+    chat.launcher.click()
+    chat.field.press("Escape")
+    expect(chat.launcher).to_have_text("Chat med os")
+
+
 def test_all_of_it_by_keyboard(chat: Chat) -> None:
     keys = chat.page.keyboard
     for _ in range(60):

@@ -11,6 +11,10 @@ from bot.danish.masking.tokens import Kind, Token
 
 _CARD_LENGTHS = range(14, 20)
 _MOST_CARD_ATOMS = 19
+_DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
+"""Twice a digit, the sum of its digits."""
+_CARD_BEGINNINGS = "23456"
+"""First digits of payment cards' issuers (ISO/IEC 7812)."""
 _REGISTRATION = 4
 _ACCOUNT_LENGTHS = range(6, 11)
 _WHOLE_LENGTHS = range(6, 16)
@@ -30,11 +34,9 @@ _IBAN_LENGTHS = {
 
 def luhn(digits: str) -> bool:
     """Whether the check digit is right (ISO/IEC 7812-1, annex B)."""
-    total = 0
-    for place, char in enumerate(reversed(digits)):
-        value = int(char) * (1 + place % 2)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
+    values = [int(char) for char in reversed(digits)]
+    doubled = sum(_DOUBLED[value] for value in values[1::2])
+    return (sum(values[::2]) + doubled) % 10 == 0
 
 
 def mod97(iban: str) -> bool:
@@ -60,25 +62,28 @@ def find_cards(tokens: list[Token], runs: list[Run]) -> Iterator[Identifier]:
 
 
 def _card_end(run: Run, begin: int, cue: Cue | None) -> int | None:
-    digits = ""
-    for end in range(begin + 1, min(begin + _MOST_CARD_ATOMS, len(run.atoms)) + 1):
-        atom = run.atoms[end - 1]
-        gap = run.gaps[end - 2] if end - 1 > begin else None
-        if atom.form in {Form.ORDINAL, Form.MONTH, Form.SUM} or (gap and gap.hard and gap.marks):
-            return None
-        digits += atom.digits
-        if len(digits) >= _CARD_LENGTHS.stop:
-            return None
-        if len(digits) in _CARD_LENGTHS and _is_card(digits, run.atoms[begin:end], cue):
-            if _free(run, begin, end):
-                return end
+    if cue is not Cue.CARD and run.atoms[begin].digits[0] not in _CARD_BEGINNINGS:
+        return None
+    limit = min(begin + _MOST_CARD_ATOMS, len(run.atoms))
+    for end in run.windows(begin, limit, _CARD_LENGTHS):
+        atoms = run.atoms[begin:end]
+        digits = "".join(atom.digits for atom in atoms)
+        if _is_card(digits, atoms, cue) and _in_one_row(run, begin, end):
+            return end
     return None
+
+
+def _in_one_row(run: Run, begin: int, end: int) -> bool:
+    """Whether nothing parts the digits, and no further ones stand against them."""
+    parted = any(gap.hard and gap.marks for gap in run.gaps[begin : end - 1])
+    plain = not any(atom.dated or atom.form is Form.SUM for atom in run.atoms[begin:end])
+    return plain and not parted and _free(run, begin, end)
 
 
 def _is_card(digits: str, atoms: tuple[Atom, ...], cue: Cue | None) -> bool:
     if cue is Cue.CARD:
         return len(digits) == 16 or luhn(digits)
-    if cue in {Cue.OTHER, Cue.ACCOUNT} or digits[0] not in "23456":
+    if cue in {Cue.OTHER, Cue.ACCOUNT}:
         return False
     in_fours = len(digits) == 16 and [len(atom.digits) for atom in atoms] == [4, 4, 4, 4]
     return luhn(digits) or in_fours
@@ -101,10 +106,9 @@ def find_accounts(tokens: list[Token], runs: list[Run]) -> Iterator[Identifier]:
         found = _cued(tokens, run) if cue is Cue.ACCOUNT else _uncued(tokens, run, cue)
         for each in found:
             joined = pending and each.first - pending.after <= _BETWEEN
-            if pending and joined:
-                each = Identifier(each.label, pending.first, each.after, sure=True)
-            pending = each
-            yield each
+            first = pending.first if pending and joined else each.first
+            pending = Identifier(each.label, first, each.after, sure=True)
+            yield pending
 
 
 def _cued(tokens: list[Token], run: Run) -> Iterator[Identifier]:

@@ -10,10 +10,13 @@ from enum import IntEnum
 from bot.danish.masking.numbers import Atom, Form, Gap, Run
 
 _OLDEST_YEAR = 1858
+_DAYS = frozenset(f"{day:02}" for day in (*range(1, 32), *range(61, 92)))
+_MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _DATE_MARKS = frozenset("-./")
 _TIME_MARKS = frozenset({".", "/"})
 """Between the date and two pairs of digits these make a time: 10.12-14.30 26."""
-_LENGTHS = frozenset({10, 12})
+_SHORT, _LONG = 10, 12
+"""Digits with a year of two and of four."""
 
 
 class Strength(IntEnum):
@@ -26,9 +29,9 @@ class Strength(IntEnum):
     """Written as nothing else is: 010190-1234, or ten digits in one piece."""
 
 
-def plausible_date(day: str, month: str) -> bool:
-    """Whether two pairs of digits can begin a CPR number."""
-    return (1 <= int(day) <= 31 or 61 <= int(day) <= 91) and 1 <= int(month) <= 12
+def plausible_date(digits: str) -> bool:
+    """Whether the digits begin with a day and a month as CPR numbers do."""
+    return digits[:2] in _DAYS and digits[2:4] in _MONTHS
 
 
 def cpr_strength(run: Run, begin: int, end: int, *, cued: bool) -> Strength:
@@ -37,74 +40,69 @@ def cpr_strength(run: Run, begin: int, end: int, *, cued: bool) -> Strength:
     With ``cued`` (the text says "cpr") days and months of one digit may be said without
     their nought, and the digits may be parted in any way.
     """
-    atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
-    if any(atom.plus for atom in atoms):
+    if not _may_begin(run, begin, run.length(begin, end), cued=cued):
         return Strength.NONE
-    plain = [_written(atom, position) for position, atom in enumerate(atoms)]
-    best = _judge(plain, atoms, gaps, cued=cued)
-    if best is Strength.NONE and len(atoms) >= 3 and any(len(part) == 1 for part in plain[:2]):
-        if cued or all(_dated(gap, atom) for gap, atom in zip(gaps[:2], atoms[:2], strict=True)):
-            padded = [part.zfill(2) for part in plain[:2]] + plain[2:]
-            best = _judge(padded, atoms, gaps, cued=cued)
+    atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
+    if not run.plain and (any(a.plus for a in atoms) or any(a.dated for a in atoms[2:])):
+        return Strength.NONE
+    parts = [atom.digits for atom in atoms]
+    parts[:2] = [_written(atom) for atom in atoms[:2]]
+    best = _judge(parts, atoms, gaps, cued=cued)
+    if best is Strength.NONE and _may_lack_nought(parts, atoms, gaps, cued=cued):
+        padded = [part.zfill(2) for part in parts[:2]] + parts[2:]
+        return _judge(padded, atoms, gaps, cued=cued)
     return best
 
 
-def _written(atom: Atom, position: int) -> str:
-    if position < 2 and atom.form in {Form.ORDINAL, Form.MONTH}:
-        return atom.two_digits
-    return atom.digits
+def _may_begin(run: Run, begin: int, length: int, *, cued: bool) -> bool:
+    """A quick look at the first atoms, which settles most windows of a long run."""
+    first = run.atoms[begin]
+    if len(first.digits) > 1 and first.digits[:2] not in _DAYS:
+        return False
+    if length in {_SHORT, _LONG}:
+        return True
+    marked = begin < len(run.gaps) and _ends_date_part(run.gaps[begin], first)
+    return cued or first.dated or marked
 
 
-def _dated(gap: Gap, atom: Atom) -> bool:
-    return bool(set(gap.marks) & _DATE_MARKS) or atom.form in {Form.ORDINAL, Form.MONTH}
+def _written(atom: Atom) -> str:
+    return atom.two_digits if atom.dated else atom.digits
+
+
+def _may_lack_nought(
+    parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], *, cued: bool
+) -> bool:
+    """Whether the day or the month has one digit and is marked as such: 1/1-90."""
+    if len(parts) < 3 or min(len(parts[0]), len(parts[1])) > 1:
+        return False
+    return cued or all(_ends_date_part(gaps[place], atoms[place]) for place in (0, 1))
+
+
+def _ends_date_part(gap: Gap, atom: Atom) -> bool:
+    return atom.dated or not _DATE_MARKS.isdisjoint(gap.marks)
 
 
 def _judge(
     parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], *, cued: bool
 ) -> Strength:
     digits = "".join(parts)
-    if len(digits) not in _LENGTHS or not plausible_date(digits[:2], digits[2:4]):
+    if len(digits) not in {_SHORT, _LONG} or not plausible_date(digits):
         return Strength.NONE
-    long = len(digits) == 12
-    if long and not _OLDEST_YEAR <= int(digits[4:8]) <= datetime.now(UTC).year:
-        return Strength.NONE
-    if any(atom.form in {Form.ORDINAL, Form.MONTH} for atom in atoms[2:]):
+    long = len(digits) == _LONG
+    if long and (len(atoms) == 1 or not _lived_year(digits[4:8])):
         return Strength.NONE
     if len(atoms) == 1:
-        return Strength.NONE if long else Strength.STRONG
-    return _shape(parts, atoms, gaps, 8 if long else 6, cued=cued)
-
-
-def _shape(
-    parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], date: int, *, cued: bool
-) -> Strength:
-    border = _border(parts, date)
-    in_words = any(atom.form is not Form.DIGITS for atom in atoms)
+        return Strength.STRONG
+    border = _border(parts, len(digits) - 4)
     if border is None:
-        free = cued or (not in_words and all(not gap.marks for gap in gaps))
-        return Strength.WEAK if free and not any(gap.hard for gap in gaps) else Strength.NONE
+        return _oddly_parted(atoms, gaps, cued=cued)
     if cued:
         return Strength.STRONG
-    inside, tail = gaps[: border - 1], gaps[border:]
-    spoken_date = any(atom.form in {Form.ORDINAL, Form.MONTH} for atom in atoms[:border])
-    if spoken_date:
-        said = not any(gap.hard or gap.marks for gap in tail)
-        return Strength.STRONG if said else Strength.NONE
-    if in_words:
-        return Strength.WEAK
-    if any(gap.hard or gap.words for gap in (*inside, *tail)) or not _one_date(inside):
-        return Strength.NONE
-    if any(gap.marks for gap in tail) and not _same(gaps):
-        return Strength.NONE
-    whole_serial = border == len(parts) - 1
-    if not whole_serial and gaps[border - 1].marks in _TIME_MARKS and not _same(gaps):
-        return Strength.NONE
-    date_marked = any(gap.marks for gap in inside)
-    if border == 1 and whole_serial:
-        return Strength.STRONG
-    if whole_serial and (date_marked or gaps[border - 1].marks) and gaps[border - 1].marks != ".":
-        return Strength.STRONG if gaps[border - 1].marks else Strength.WEAK
-    return Strength.WEAK
+    return _parted(border, parts, atoms, gaps)
+
+
+def _lived_year(year: str) -> bool:
+    return _OLDEST_YEAR <= int(year) <= datetime.now(UTC).year
 
 
 def _border(parts: list[str], date: int) -> int | None:
@@ -117,13 +115,45 @@ def _border(parts: list[str], date: int) -> int | None:
     return None
 
 
+def _oddly_parted(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], *, cued: bool) -> Strength:
+    """Digits in groups that cut across date and serial number."""
+    digits_only = all(atom.form is Form.DIGITS for atom in atoms)
+    free = cued or (digits_only and not any(gap.marks for gap in gaps))
+    return Strength.WEAK if free and not any(gap.hard for gap in gaps) else Strength.NONE
+
+
+def _parted(
+    border: int, parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]
+) -> Strength:
+    """A date of ``border`` parts and a serial number of the others."""
+    tail = gaps[border:]
+    if any(atom.dated for atom in atoms[:border]):
+        said = not any(gap.hard or gap.marks for gap in tail)
+        return Strength.STRONG if said else Strength.NONE
+    if any(atom.form is not Form.DIGITS for atom in atoms):
+        return Strength.WEAK
+    if not _written_as_cpr(border, parts, gaps):
+        return Strength.NONE
+    joint = gaps[border - 1].marks
+    in_one_piece = border == len(parts) - 1
+    sure = in_one_piece and (border == 1 or (joint and joint != "."))
+    return Strength.STRONG if sure else Strength.WEAK
+
+
+def _written_as_cpr(border: int, parts: list[str], gaps: tuple[Gap, ...]) -> bool:
+    """Whether the marks are ones a CPR number is written with, not times or a row of numbers."""
+    inside, joint, tail = gaps[: border - 1], gaps[border - 1].marks, gaps[border:]
+    if any(gap.hard or gap.words for gap in (*inside, *tail)) or not _one_date(inside):
+        return False
+    uniform = len({gap.marks for gap in gaps}) == 1
+    if tail and joint in _TIME_MARKS and not uniform:
+        return False
+    return uniform or not any(gap.marks for gap in tail)
+
+
 def _one_date(gaps: tuple[Gap, ...]) -> bool:
     """Whether the marks inside the date are ones a date is written with, not a span of time."""
     marks = [gap.marks for gap in gaps]
     if len(set(marks)) <= 1:
         return True
     return marks[0] in {"/", "."} and not marks[0] == "." == marks[-1]
-
-
-def _same(gaps: tuple[Gap, ...]) -> bool:
-    return len({gap.marks for gap in gaps}) == 1

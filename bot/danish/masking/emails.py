@@ -22,6 +22,10 @@ _JOINS = frozenset({
     "punktum", "dot", "prik", "punkt", ".", "bindestreg", "streg", "-", "underscore", "_", "understreg",
     "dash", "minus", "lodret",
 })  # fmt: skip
+_SIGNS = frozenset({
+    "snabela", "snabelat", "snabel", "snable", "(", "[", "@", "krølle", "krøllealfa", "alfakrølle", "alfa",
+    "at", "ad", "a",
+})  # fmt: skip
 _AT_AFTER_SNABEL = frozenset({"a", "at", "alfa"})
 _STOPS = frozenset({
     "er", "min", "mit", "mail", "email", "mailen", "mailadresse", "emailadresse", "adresse", "adressen",
@@ -36,14 +40,20 @@ _MOST_HOST_TOKENS = 9
 
 def find_written(text: str) -> Iterator[tuple[int, int]]:
     """Offsets of addresses around each ``@``, also with spaces about the signs."""
+    last = 0
     for match in re.finditer("@", text):
+        if match.start() < last:
+            continue
         start = _local_start(text, match.start())
         end = _host_end(text, match.end())
         if start is None or end is None:
             continue
         handle = text[match.start() - 1].isspace()
         if not handle or "." in text[match.end() : end]:
-            yield start, end
+            while text[end : end + 1] == "@" and (more := _host_end(text, end + 1)):
+                end = more
+            last = end
+            yield max(start, 0), end
 
 
 def _local_start(text: str, at: int) -> int | None:
@@ -86,6 +96,8 @@ def find_spoken(tokens: list[Token]) -> Iterator[tuple[int, int]]:
 
 def _sign(tokens: list[Token], at: int) -> tuple[int | None, bool]:
     """Where an @ in words ends, and whether it can be nothing else."""
+    if tokens[at].lower not in _SIGNS:
+        return None, False
     words = [token.lower for token in tokens[at : at + 4]]
     if words[0] in {"snabela", "snabelat"}:
         return at + 1, True

@@ -10,8 +10,8 @@ from bot.danish.masking.phone import looks_like_phone, phone_start, times_of_day
 from bot.danish.masking.spans import Label
 from bot.danish.masking.tokens import Kind, Token
 
-_CPR_LENGTHS = frozenset({8, 9, 10, 11, 12})
-_PHONE_LENGTHS = frozenset({8, 10, 12})
+_CPR_LENGTHS = range(8, 13)
+_PHONE_LENGTHS = range(8, 13)
 _LOOSE_LENGTHS = {Label.CPR: range(9, 12), Label.PHONE: range(7, 13)}
 _DATE_LENGTH = 6
 _MOST_ATOMS = 14
@@ -37,9 +37,7 @@ class RunReader:
         self._tokens = tokens
         self._run = run
         self._is_postal = is_postal
-        self._ends = [0]
-        for atom in run.atoms:
-            self._ends.append(self._ends[-1] + len(atom.digits))
+        self._strengths: dict[tuple[int, int], Strength] = {}
         before = cue_before(tokens, run.atoms[0].first)
         self._cue = before or cue_after(tokens, run.atoms[-1].after)
 
@@ -61,23 +59,24 @@ class RunReader:
         atoms = self._run.atoms
         return Identifier(label, atoms[begin].first, atoms[end - 1].after, sure)
 
-    def _windows(self, begin: int, limit: int, lengths: frozenset[int]) -> list[int]:
-        """The ends of windows from ``begin`` whose digits can make one of ``lengths``."""
-        ends = []
-        for end in range(begin + 1, min(begin + _MOST_ATOMS, limit) + 1):
-            length = self._ends[end] - self._ends[begin]
-            if length > max(lengths):
-                break
-            if length in lengths:
-                ends.append(end)
-        return ends
+    def _windows(self, begin: int, limit: int, lengths: range) -> list[int]:
+        limit = min(limit, begin + _MOST_ATOMS)
+        return list(self._run.windows(begin, limit, lengths))
+
+    def _strength(self, begin: int, end: int) -> Strength:
+        """Judged once a window: both the search for sure and for other numbers ask."""
+        known = self._strengths.get((begin, end))
+        if known is None:
+            known = cpr_strength(self._run, begin, end, cued=self._cue is Cue.CPR)
+            self._strengths[begin, end] = known
+        return known
 
     def _strong_cpr(self, begin: int) -> int | None:
         for end in reversed(self._windows(begin, len(self._run.atoms), _CPR_LENGTHS)):
-            cued = self._cue is Cue.CPR
-            if cpr_strength(self._run, begin, end, cued=cued) is Strength.STRONG:
-                if self._stands_free(begin, end) and self._believable(begin, end):
-                    return end
+            if self._strength(begin, end) is not Strength.STRONG:
+                continue
+            if self._stands_free(begin, end) and self._believable(begin, end):
+                return end
         return None
 
     def _stands_free(self, begin: int, end: int) -> bool:
@@ -146,9 +145,7 @@ class RunReader:
     def _weak(self, start: int, end: int) -> list[tuple[int, Label]]:
         found = []
         for stop in self._windows(start, end, _CPR_LENGTHS):
-            cued = self._cue is Cue.CPR
-            weak = cpr_strength(self._run, start, stop, cued=cued) is not Strength.NONE
-            if weak and self._believable(start, stop):
+            if self._strength(start, stop) and self._believable(start, stop):
                 found.append((stop, Label.CPR))
         for stop in self._windows(start, end, _PHONE_LENGTHS):
             if self._is_phone(start, stop):
@@ -206,7 +203,7 @@ class RunReader:
         if label is None or begin != 0:
             return []
         atoms = self._run.atoms[begin:end]
-        length = self._ends[end] - self._ends[begin]
+        length = self._run.length(begin, end)
         amount = says_other_after(self._tokens, atoms[-1].after)
         if amount or times_of_day(self._run, begin, end):
             return []
@@ -219,7 +216,7 @@ class RunReader:
     def _birthday(self, begin: int, end: int) -> list[Identifier]:
         """The first six digits alone, as in 010190-XXXX."""
         digits = "".join(atom.digits for atom in self._run.atoms[begin:end])
-        if not plausible_date(digits[:2], digits[2:4]):
+        if not plausible_date(digits):
             return []
         found = self._found(Label.CPR, begin, end, sure=False)
         hidden = self._tokens[found.after : found.after + 2]

@@ -1,7 +1,9 @@
 """Runs of numbers in a text: digits and number words in one row, with what parts them."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from enum import Enum, auto
+from itertools import accumulate
 
 from bot.danish.masking.spoken_numbers import (
     HUNDRED,
@@ -47,6 +49,11 @@ class Atom:
     """Whether a plus sign stands before it."""
 
     @property
+    def dated(self) -> bool:
+        """Whether it can only be a day or a month."""
+        return self.form is Form.ORDINAL or self.form is Form.MONTH
+
+    @property
     def two_digits(self) -> str:
         """As a day or month is written: 1 as 01."""
         return self.digits.zfill(2)
@@ -83,6 +90,32 @@ class Run:
     atoms: tuple[Atom, ...]
     gaps: tuple[Gap, ...]
     """``gaps[i]`` stands between ``atoms[i]`` and ``atoms[i + 1]``."""
+    ends: tuple[int, ...] = field(init=False)
+    """``ends[i]`` counts the digits of the atoms before ``i``."""
+
+    plain: bool = field(init=False)
+    """Whether no atom is a day, a month or begins with a plus sign."""
+
+    def __post_init__(self) -> None:
+        """Count the digits."""
+        lengths = (len(atom.digits) for atom in self.atoms)
+        object.__setattr__(self, "ends", (0, *accumulate(lengths)))
+        plain = not any(atom.dated or atom.plus for atom in self.atoms)
+        object.__setattr__(self, "plain", plain)
+
+    def length(self, begin: int, end: int) -> int:
+        """How many digits ``atoms[begin:end]`` have."""
+        return self.ends[end] - self.ends[begin]
+
+    def windows(self, begin: int, limit: int, lengths: range) -> Iterator[int]:
+        """The ends, up to ``limit``, of windows from ``begin`` whose digits make one of ``lengths``."""
+        start = self.ends[begin]
+        for end in range(begin + 1, limit + 1):
+            length = self.ends[end] - start
+            if length >= lengths.stop:
+                return
+            if length >= lengths.start:
+                yield end
 
 
 def read_runs(tokens: list[Token]) -> list[Run]:

@@ -2,7 +2,9 @@
 
 from bot.danish.masking.numbers import Atom, Form, Gap, Run
 
-_PREFIXES = (("45",), ("0045",), ("00", "45"))
+_LENGTH = 8
+_PREFIXES = {10: "45", 12: "0045"}
+"""Denmark's code, by how many digits there are with it."""
 _GROUPINGS = frozenset({
     (8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (3, 3, 2), (3, 2, 3), (2, 6), (6, 2), (2, 2, 4), (4, 2, 2),
     (2, 4, 2), (1,) * 8,
@@ -17,28 +19,22 @@ def phone_start(run: Run, begin: int, end: int) -> int | None:
 
     It differs from ``begin`` where the country's code stands first.
     """
-    atoms = run.atoms[begin:end]
-    if any(atom.form in {Form.ORDINAL, Form.MONTH} for atom in atoms):
+    length = run.length(begin, end)
+    prefix = _PREFIXES.get(length)
+    if prefix is None and length != _LENGTH:
         return None
-    if len(atoms) == 1:
-        return _one_piece(atoms[0], begin)
-    for prefix in _PREFIXES:
-        said = tuple(atom.digits for atom in atoms[: len(prefix)])
-        if said == prefix and _total(atoms[len(prefix) :]) == 8:
-            return begin + len(prefix)
-    return begin if _total(atoms) == 8 else None
-
-
-def _one_piece(atom: Atom, begin: int) -> int | None:
-    if len(atom.digits) == 8:
+    if not run.plain and any(atom.dated for atom in run.atoms[begin:end]):
+        return None
+    if prefix is None:
         return begin
-    if atom.digits.startswith("0045") and len(atom.digits) == 12:
-        return begin
-    return begin if atom.digits.startswith("45") and len(atom.digits) == 10 else None
-
-
-def _total(atoms: tuple[Atom, ...]) -> int:
-    return sum(len(atom.digits) for atom in atoms)
+    said = ""
+    for index in range(begin, end):
+        said += run.atoms[index].digits
+        if said == prefix:
+            return index + 1
+        if len(said) > len(prefix):
+            return begin if said == run.atoms[begin].digits and said.startswith(prefix) else None
+    return None
 
 
 def looks_like_phone(run: Run, begin: int, end: int) -> bool:

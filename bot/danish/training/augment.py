@@ -13,6 +13,13 @@ _ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "Æ": "Ae", "Ø": "O
 _BARE = str.maketrans({"æ": "e", "ø": "o", "å": "a", "Æ": "E", "Ø": "O", "Å": "A"})
 _HOLE_LABELS = {"first": "PER", "last": "PER", "full": "PER", "org": "ORG"}
 _WORD = re.compile(r"\w{3,}")
+_HOLE_LISTS = {
+    "town": "towns",
+    "country": "countries",
+    "org": "orgs",
+    "role": "roles",
+    "tail": "tails",
+}
 _JOINTS = (". ", " ", ", ", "! ", "\n", " og ", "? ")
 
 
@@ -112,6 +119,10 @@ class Augmenter:
             yield self.roughened(message)
 
     def _filled(self, sentence: str) -> Iterator[tuple[str, str]]:
+        for hole in ("{role}", "{tail}"):
+            while hole in sentence:
+                word = self._random.choice(self._lists.sentences[_HOLE_LISTS[hole[1:-1]]])
+                sentence = sentence.replace(hole, word, 1)
         while "{" in sentence:
             before, _, rest = sentence.partition("{")
             hole, _, sentence = rest.partition("}")
@@ -135,7 +146,7 @@ class Augmenter:
         if hole == "street":
             street = pick(sentences["streets"]) + pick(sentences["street_endings"])
             return f"{street} {self._random.randint(1, 180)}"
-        return pick(sentences[{"town": "towns", "country": "countries", "org": "orgs"}[hole]])
+        return pick(sentences[_HOLE_LISTS[hole]])
 
     def _from(self, groups: tuple[tuple[str, ...], ...]) -> str:
         danish = self._random.random() < 0.6

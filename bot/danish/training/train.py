@@ -47,6 +47,7 @@ def make_pipeline(data: Path, out: Path, work: Path, data_folder: Path) -> None:
     missing = [name for name in _USED if not (data / name).is_file()]
     if missing:
         raise FileNotFoundError(f"{data} lacks {', '.join(missing)}; see models/da_muni/CARD.md")
+    record = json.dumps(_record(data, data_folder), indent=1, ensure_ascii=False)
     counts = convert(data, data_folder, work, SEED)
     _log.info("converted: %s", counts)
     lexicon = lexicon_pipeline(data_folder, data / "freq" / "da_50k_2018.txt", SEED)
@@ -66,7 +67,6 @@ def make_pipeline(data: Path, out: Path, work: Path, data_folder: Path) -> None:
     nlp.meta.update(_meta())
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
-    record = json.dumps(_record(data, data_folder), indent=1, ensure_ascii=False)
     (out / TRAINING_FILE).write_text(record + "\n", encoding="utf-8")
 
 

@@ -1,4 +1,12 @@
-/* The one script a site adds: it puts <muni-chat> on the page and loads its modules. */
+/*
+ * The one script a site adds: it puts <muni-chat> on the page and loads its modules.
+ *
+ *   <script src="https://.../widget.js" data-municipality="0751" defer></script>
+ *
+ * Optional: data-language (da or en, else the page's own), data-name (the municipality's name),
+ * data-colour ("#14503c"), data-privacy (address of the privacy policy), data-open. A strict
+ * policy of the page needs this server in script-src and connect-src (with its wss: address).
+ */
 (function () {
   "use strict";
   var script = document.currentScript;

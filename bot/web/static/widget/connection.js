@@ -1,9 +1,10 @@
 /**
  * Keeps the conversation connected: by WebSocket, else by REST, else not at all for now.
  *
- * A lost socket is opened again with growing pauses. From the second failure on (or the
- * first without any answer), the history is also fetched over REST: that tells a blocked WebSocket ("rest") from a lost network ("offline"),
- * and brings what was said meanwhile, so on "rest" every new try is a poll as well.
+ * A lost socket is opened again with growing pauses. From the second failure on (or the first
+ * without any answer), the history is also fetched over REST: that tells a blocked WebSocket
+ * ("rest") from a lost network ("offline"), and brings what was said meanwhile, so on "rest" every
+ * new try is a poll as well.
  */
 
 import { Socket } from "./socket.js";

@@ -205,7 +205,7 @@ export class Conversation {
   #said(item, citizen, answer) {
     if (item.id) return this.#view.said(item.client_id, null);
     // It came with the history already, in words that did not look like ours: masked.
-    if (citizen && this.#ids.has(citizen.id)) return this.#view.unsaid(item.client_id);
+    if (this.#ids.has(citizen?.id ?? answer)) return this.#view.unsaid(item.client_id);
     const said = { role: "citizen", created: new Date().toISOString(), ...citizen };
     if (!citizen || item.payload) said.text = item.text;
     if (citizen) this.#ids.add(citizen.id);

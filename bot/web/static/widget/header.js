@@ -3,6 +3,16 @@
 import { build, button, unseen } from "./build.js";
 import { icon } from "./icons.js";
 
+/** The menu's items in order, each with its icon. */
+const ITEMS = {
+  person: "person",
+  restart: "restart",
+  download: "save",
+  largeText: "text",
+  remove: "bin",
+  about: "shield",
+};
+
 export class Header {
   node;
   #title;
@@ -75,16 +85,15 @@ export class Header {
   }
 
   #items(choose) {
-    const icons = { person: "person", restart: "restart", download: "save", largeText: "text", remove: "bin", about: "shield" };
-    return Object.entries(icons).map(([name, shape]) => {
+    return Object.entries(ITEMS).map(([name, shape]) => {
       const pressed = name === "largeText" ? "false" : null;
       const act = () => {
         this.#toggle(false);
         this.#menu.focus();
         choose[name]();
       };
-      const item = button({ "data-item": name, "aria-pressed": pressed, onclick: act }, icon(shape), this.#labels[name]);
-      return build("li", {}, item);
+      const attributes = { "data-item": name, "aria-pressed": pressed, onclick: act };
+      return build("li", {}, button(attributes, icon(shape), this.#labels[name]));
     });
   }
 

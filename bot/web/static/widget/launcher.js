@@ -29,9 +29,9 @@ export class Launcher {
     if (count === this.#count) return;
     this.#count = count;
     const text = count ? this.#labels.unread(count) : "";
-    const shown = build("span", { "aria-hidden": "true" }, count);
+    const shown = count ? [build("span", { "aria-hidden": "true" }, count), unseen(` ${text}`)] : [];
     this.#badge.hidden = !count;
-    this.#badge.replaceChildren(shown, unseen(` ${text}`));
+    this.#badge.replaceChildren(...shown);
     this.#spoken.textContent = text;
   }
 

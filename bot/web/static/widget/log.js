@@ -28,8 +28,9 @@ export class Log {
     this.#labels = labels;
     this.#on = on;
     this.#typing = typing;
-    const attributes = { class: "log", role: "log", tabindex: "0", "aria-label": labels.log, "aria-live": "polite" };
-    this.#list = build("div", { ...attributes, onscroll: () => this.#scrolled() }, typing);
+    const spoken = { role: "log", "aria-label": labels.log, "aria-live": "polite" };
+    const attributes = { class: "log", tabindex: "0", onscroll: () => this.#scrolled() };
+    this.#list = build("div", { ...spoken, ...attributes }, typing);
     // A warning or a keyboard that comes up must not cover what was just said.
     new ResizeObserver(() => this.#atEnd && this.#toEnd()).observe(this.#list);
     this.#jump = button(

@@ -58,10 +58,8 @@ export class Panel {
     ]);
     this.#sheet = new Sheet([talk], () => this.#header.focusMenu());
     const body = build("div", { class: "body" }, talk, this.#sheet.node);
-    this.node = build("section", { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true }, [
-      this.#header.node,
-      body,
-    ]);
+    const attributes = { class: "panel", role: "dialog", "aria-labelledby": "title", hidden: true };
+    this.node = build("section", attributes, this.#header.node, body);
     this.node.addEventListener("keydown", (event) => event.key === "Escape" && on.close());
     this.node.addEventListener("pointerdown", (event) => {
       if (!this.#header.holds(event.composedPath()[0])) this.#header.closeMenu();

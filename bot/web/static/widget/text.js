@@ -5,7 +5,9 @@ import { build } from "./build.js";
 const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/;
 const LONG = /(?:\+45 ?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{2} \d{3} \d{3}|\d{4} \d{4}|\d{8})/;
 const SHORT = /112|113|114|1813|116 ?111/;
-const FINDS = new RegExp(`(${ADDRESS.source})|\\b(?:${LONG.source}|${SHORT.source})(?![\\d.,]?\\d|[-/]\\d| ?kr| ?%)`, "g");
+const NO_NUMBER_AFTER = /(?![\d.,]?\d|[-/]\d| ?kr| ?%)/;
+const NUMBER = `\\b(?:${LONG.source}|${SHORT.source})${NO_NUMBER_AFTER.source}`;
+const FINDS = new RegExp(`(${ADDRESS.source})|${NUMBER}`, "g");
 
 /**
  * @param {string} text a blank line begins a new paragraph

@@ -1,0 +1,1 @@
+"""The benchmarks: each prints a table and writes JSON to bench/out."""

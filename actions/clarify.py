@@ -1,8 +1,5 @@
 """Two or three topics are close: asks which was meant."""
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -14,21 +11,6 @@ from bot.dialogue.payload import fixed_reply, topic_reply
 from bot.knowledge import get_topics
 from bot.settings import get_settings
 from bot.turn import Message
-
-
-class ActionClarify(Action):
-    """ "Mente du ...?" with a button for each; keys 1 to 3 on the phone."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_clarify"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Ask."""
-        context = Context.of(tracker)
-        return clarify(dispatcher, context, nearest_topics(context))
 
 
 def clarify(

@@ -20,7 +20,10 @@ class Context:
     """Intents, likeliest first."""
     understood: dict[str, Any]
     """topic, outcome and confidence, for the store."""
+    outcome: str
+    """answer, clarify, fallback or safety."""
     aspect: str | None
+    """What a follow-up question without a subject asks for, e.g. ``pris``."""
     municipality: str | None
     named_municipality: str | None
     """The municipality named in this very message."""
@@ -51,6 +54,7 @@ class Context:
                 "outcome": latest.get("outcome") or "answer",
                 "confidence": latest["intent"].get("confidence"),
             },
+            outcome=latest.get("outcome") or "answer",
             aspect=latest.get("aspect"),
             municipality=_known(slots.get("municipality") or metadata.get("municipality")),
             named_municipality=named,

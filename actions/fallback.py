@@ -1,13 +1,10 @@
 """MUNI doesn't know: says so, offers the nearest topics and people."""
 
 from datetime import datetime
-from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.clarify import nearest_topics
 from actions.context import Context
 from actions.replies import remember, say
 from bot.answers.handover import reach_people
@@ -20,21 +17,6 @@ from bot.turn import Message
 
 PATIENCE = 2
 """After so many turns in a row that were not understood, people come first."""
-
-
-class ActionFallback(Action):
-    """An honest "det ved jeg ikke"."""
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_fallback"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Say so, with a way on."""
-        context = Context.of(tracker)
-        return fall_back(dispatcher, context, "fallback", nearest_topics(context))
 
 
 def fall_back(

@@ -1,8 +1,5 @@
 """A follow-up question without a subject, understood from the topic just talked about."""
 
-from typing import Any
-
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
@@ -18,33 +15,20 @@ from bot.settings import get_settings
 from bot.turn import Message
 
 
-class ActionFollowUp(Action):
-    """ "Hvad koster det?" """
-
-    def name(self) -> str:
-        """As in domain.yml."""
-        return "action_follow_up"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
-        """Answer from another topic, from the answer's own aspects, or say it isn't known."""
-        context = Context.of(tracker)
-        topic, aspect = context.last_topic, context.aspect
-        if topic is None or aspect is None:
-            if context.understood["outcome"] == "answer" and context.ranking[0] in _topics():
-                return answer_topic(dispatcher, context, context.ranking[0], context.municipality)
-            return fall_back(dispatcher, context, "follow_up_of_what", [])
-        category = get_composer().topics[topic].category
-        follow_ups = FollowUps.load(get_settings().data_folder)
-        other = follow_ups.topic(topic, category, aspect)
-        if other:
-            return answer_topic(dispatcher, context, other, context.municipality)
-        return say(dispatcher, context, _aspect(context, topic, aspect)) + remember(misses=0)
-
-
-def _topics() -> dict[str, Any]:
-    return dict(get_composer().topics.topics)
+def follow_up(dispatcher: CollectingDispatcher, context: Context, aspect: str) -> list[EventType]:
+    """Answer from another topic, from the answer's own aspects, or say it isn't known."""
+    topic = context.last_topic
+    if topic is None:
+        likeliest = context.ranking[0]
+        if context.outcome == "answer" and likeliest in get_composer().topics.topics:
+            return answer_topic(dispatcher, context, likeliest, context.municipality)
+        return fall_back(dispatcher, context, "follow_up_of_what", [])
+    category = get_composer().topics[topic].category
+    follow_ups = FollowUps.load(get_settings().data_folder)
+    other = follow_ups.topic(topic, category, aspect)
+    if other:
+        return answer_topic(dispatcher, context, other, context.municipality)
+    return say(dispatcher, context, _aspect(context, topic, aspect)) + remember(misses=0)
 
 
 def _aspect(context: Context, topic: str, aspect: str) -> Message:

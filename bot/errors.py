@@ -116,7 +116,7 @@ class TurnTimeoutError(DialogueError):
     title = "Det tog for lang tid. Prøv igen"
 
 
-class UnsafeSettingError(MuniError, ValueError):
+class UnsafeSettingError(MuniError):
     """Production was started with settings that are only safe on a developer's machine."""
 
     title = "Usikre indstillinger i drift"

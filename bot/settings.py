@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import BaseSettings, Field, root_validator
+from pydantic import BaseSettings, Field
 
 from bot.errors import UnsafeSettingError
 
@@ -59,21 +59,23 @@ class Settings(BaseSettings):
         env_prefix = "MUNI_"
         frozen = True
 
-    @root_validator(skip_on_failure=True)
-    def _refuse_unsafe_defaults(cls, values: dict[str, object]) -> dict[str, object]:
-        if values["environment"] != "production":
-            return values
+    def __init__(self, **values: Any) -> None:
+        """Read the environment; raises UnsafeSettingError, pydantic's ValidationError."""
+        super().__init__(**values)
+        if self.environment == "production":
+            self._refuse_unsafe_defaults()
+
+    def _refuse_unsafe_defaults(self) -> None:
         unsafe = {
-            "MUNI_ALLOWED_HOSTS": values["allowed_hosts"] == "*",
-            "MUNI_PUBLIC_URL": not str(values["public_url"]).startswith("https://"),
-            "MUNI_RATE_LIMIT": not values["rate_limit"],
-            "MUNI_METRICS_PUBLIC": bool(values["metrics_public"]),
-            "MUNI_LOG_LEVEL": values["log_level"] == "DEBUG",
+            "MUNI_ALLOWED_HOSTS": self.allowed_hosts == "*",
+            "MUNI_PUBLIC_URL": not self.public_url.startswith("https://"),
+            "MUNI_RATE_LIMIT": not self.rate_limit,
+            "MUNI_METRICS_PUBLIC": self.metrics_public,
+            "MUNI_LOG_LEVEL": self.log_level == "DEBUG",
         }
         names = [name for name, wrong in unsafe.items() if wrong]
         if names:
             raise UnsafeSettingError(names)
-        return values
 
     @staticmethod
     def listed(value: str) -> list[str]:

@@ -45,7 +45,9 @@ class KeepPeople:
     """Joins the lists' spans with the recogniser's entities, longest span first.
 
     A span never breaks a PER (masking relies on it) nor a longer ORG or MISC ("Aarhus
-    Universitet"); it replaces any other entity that it overlaps.
+    Universitet"); it replaces any other entity that it overlaps. Only where the words
+    around prove a place ("i Lyngby", "Furesø Kommune") does it replace a PER no longer
+    than itself.
     """
 
     def __init__(self, common_words: Iterable[str]) -> None:
@@ -61,12 +63,26 @@ class KeepPeople:
         for span in sorted(found, key=_longest_first):
             across = [entity for entity in kept if _overlap(entity, span)]
             hidden = any(_overlap(other, span) for other in taken)
-            if hidden or any(_stays(entity, span) for entity in across):
+            if hidden or any(self._stays(entity, span) for entity in across):
                 continue
             if self._believable(span, towns):
                 kept = [entity for entity in kept if entity not in across]
                 taken.append(span)
         return kept + taken
+
+    def _stays(self, entity: Span, span: Span) -> bool:
+        longer = entity.start < span.start or entity.end > span.end
+        if entity.label_ in {"ORG", "MISC"}:
+            return longer
+        return entity.label_ == "PER" and (longer or not self._surely_place(span))
+
+    def _surely_place(self, span: Span) -> bool:
+        if span.label_ not in {"MUNICIPALITY", "TOWN"} or fold(span.text) in self._common:
+            return False
+        after = span.doc[span.end].lower_ if span.end < len(span.doc) else ""
+        before = span.doc[span.start - 1].lower_ if span.start else ""
+        named = after == "kommune" or span[-1].lower_ == "kommune"
+        return named or before in {"i", "på", "fra"} or len(span.doc) <= len(span) + 1
 
     def _believable(self, span: Span, towns: set[int]) -> bool:
         before = span.doc[span.start - 1].lower_ if span.start else ""
@@ -107,11 +123,6 @@ def _longest_first(span: Span) -> tuple[int, int]:
 
 def _overlap(one: Span, other: Span) -> bool:
     return bool(one.start < other.end and other.start < one.end)
-
-
-def _stays(entity: Span, span: Span) -> bool:
-    longer = len(entity) > len(span)
-    return entity.label_ == "PER" or (entity.label_ in {"ORG", "MISC"} and longer)
 
 
 def _places(municipalities: list[Municipality]) -> Iterator[Pattern]:

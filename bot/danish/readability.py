@@ -6,7 +6,7 @@ _WORD = re.compile(r"\w[\w-]*")
 _SENTENCE_END = re.compile(r"[.!?:]+(?=\s|$)|\n\n")
 _LONG = 6
 # Full stops that end no sentence.
-_ABBREVIATIONS = re.compile(r"\b(kl|kr|fx|nr|tlf|ca|bl|evt|inkl|dvs|stk|pga)\.", re.IGNORECASE)
+_ABBREVIATIONS = re.compile(r"\b(d|kl|kr|fx|nr|tlf|ca|bl|evt|inkl|dvs|stk|pga)\.", re.IGNORECASE)
 _ORDINAL = re.compile(r"(\d)\.(?=\s[a-zæøå])")
 _NUMBER = re.compile(r"(\d)\.(?=\d)")
 _ADDRESS = re.compile(r"\b[\w-]+(\.[\w-]+)*\.(dk|com|org|eu)\b")

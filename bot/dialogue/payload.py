@@ -20,7 +20,6 @@ _SHOWN = {
     "stop_cancel": "Begynd forfra",
     "ask_what_can_you_do": "Hvad kan du hjælpe med?",
     "ask_repeat": "Gentag",
-    "nlu_fallback": "Ingen af dem",
 }
 
 

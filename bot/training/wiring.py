@@ -19,14 +19,12 @@ DIALOGUE_ACTIONS = {
     "self_harm_crisis": "action_safety",
     "out_of_scope": "action_out_of_scope",
     "stop_cancel": "action_start_over",
-    "nlu_clarify": "action_clarify",
-    "nlu_fallback": "action_fallback",
-    "nlu_follow_up": "action_follow_up",
+    "nlu_fallback": "action_unsure",
 }
 """Every other dialogue intent gets a fixed text from action_smalltalk."""
 
-OWN_INTENTS = ("nlu_clarify", "nlu_fallback", "nlu_follow_up")
-"""Set by the outcome component; never trained."""
+OWN_INTENTS = ("nlu_fallback",)
+"""Set by the outcome component where no topic is to be answered straight away; never trained."""
 
 
 def rules_yaml(topics: TopicList) -> str:

@@ -10,6 +10,7 @@ from spacy.language import Language
 
 from bot.danish.pipeline import PipelineNotFoundError, lemmatise, load_pipeline
 from bot.errors import MuniError
+from bot.knowledge import get_municipalities
 from bot.settings import get_settings
 
 # Limit of one message from the requirements; measured as a median, since machines are shared.
@@ -98,9 +99,12 @@ def test_a_last_name_that_is_also_a_town_stays_a_person(nlp: Language) -> None:
     assert people == {"Karen Skanderborg"}
 
 
-def test_every_municipality_is_found_by_its_full_name(nlp: Language) -> None:
-    from bot.knowledge import get_municipalities
+@pytest.mark.parametrize("text", ["Lyngby", "hilsen fra Holbæk", "Furesø Kommune har ringet"])
+def test_a_place_that_the_words_around_prove_is_no_person(nlp: Language, text: str) -> None:
+    assert [label for _, label, _ in _found(nlp, text)] == ["MUNICIPALITY"]
 
+
+def test_every_municipality_is_found_by_its_full_name(nlp: Language) -> None:
     missed = [
         each.full_name
         for each in get_municipalities().by_code.values()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.danish.masking.cues import Cue, cue_before, says_other_after
 from bot.danish.masking.identifiers import Identifier
-from bot.danish.masking.numbers import Atom, Form, Run
+from bot.danish.masking.numbers import Atom, Form, Gap, Run
 from bot.danish.masking.spans import Label
 from bot.danish.masking.tokens import Kind, Token
 
@@ -93,9 +93,15 @@ def _free(run: Run, begin: int, end: int) -> bool:
     """Whether no further digits stand against the number."""
     atoms, gaps = run.atoms, run.gaps
     last = len(atoms[end - 1].digits)
-    before = begin == 0 or gaps[begin - 1].hard or len(atoms[begin - 1].digits) != last
-    after = end == len(atoms) or gaps[end - 1].hard or len(atoms[end].digits) != last
+    first = len(atoms[begin].digits)
+    before = begin == 0 or _apart(gaps[begin - 1], len(atoms[begin - 1].digits), first)
+    after = end == len(atoms) or _apart(gaps[end - 1], len(atoms[end].digits), last)
     return before and after
+
+
+def _apart(gap: Gap, other: int, own: int) -> bool:
+    """Whether groups of ``other`` and ``own`` digits with ``gap`` between are two numbers."""
+    return gap.hard or not (gap.tight or other == own)
 
 
 def find_accounts(tokens: list[Token], runs: list[Run]) -> Iterator[Identifier]:

@@ -60,6 +60,8 @@ class AddressFinder:
         if token.kind is not Kind.WORD or token.lower in self._lexicon.streets.never:
             return None
         number_at = self._number_at(at + 1)
+        if token.text == "alle" and number_at and self._tokens[number_at].kind is Kind.WORD:
+            return None
         tail = self._tail(number_at) if number_at is not None else None
         if tail is None:
             return self._number_before(at)
@@ -76,13 +78,14 @@ class AddressFinder:
 
     def _is_number_of_house(self, at: int | None, tail: Tail, announced: int) -> bool:
         """Whether a number in words isn't a count: "på nørregade to store huller"."""
-        if at is None or self._tokens[at].kind is Kind.NUMBER or announced:
+        if at is None or self._tokens[at].kind is Kind.NUMBER or announced == _ENOUGH:
             return True
         if tail.letter or tail.floor or tail.postal or tail.town:
             return True
         following = self._tokens[tail.after] if tail.after < len(self._tokens) else None
         ends = following is None or following.kind is not Kind.WORD or following.lower in _STOPS
-        return ends and self._tokens[at].lower not in {"en", "et", "én", "ét"}
+        counts = self._tokens[at].lower in {"en", "et", "én", "ét"}
+        return not counts and (ends or bool(announced))
 
     def _tail(self, at: int) -> Tail | None:
         return read_tail(self._tokens, at, self._lexicon.places)

@@ -61,8 +61,10 @@ def _may_begin(run: Run, begin: int, length: int, *, cued: bool) -> bool:
         return False
     if length in {_SHORT, _LONG}:
         return True
-    marked = begin < len(run.gaps) and _ends_date_part(run.gaps[begin], first)
-    return cued or first.dated or marked
+    if begin == len(run.gaps):
+        return False
+    marked = _ends_date_part(run.gaps[begin], first)
+    return cued or marked or run.atoms[begin + 1].dated
 
 
 def _written(atom: Atom) -> str:

@@ -145,7 +145,7 @@ def _sentence_ends(tokens: list[Token], index: int) -> bool:
     """Whether the mark at ``index`` ends a sentence, not an abbreviation such as "tlf."."""
     before = tokens[index - 1].lower if index else ""
     return bool(tokens[index + 1].gap) and not (
-        before in _NUMBER_WORDS or before in _ABBREVIATED or len(before) == 1
+        before.endswith("nr") or before in _ABBREVIATED or len(before) == 1
     )
 
 

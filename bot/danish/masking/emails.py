@@ -122,12 +122,13 @@ def _sign(tokens: list[Token], at: int) -> tuple[int | None, bool]:
 def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
     """Where the domain ends; in doubt it must have a dot and an ending, or a known house."""
     index, parts, dotted, topped = at, 0, False, False
+    known = at < len(tokens) and tokens[at].lower in _HOUSES
     while index < min(at + _MOST_HOST_TOKENS, len(tokens)):
         token = tokens[index]
         if token.lower in _DOTS and parts:
             if token.text == "." and not _goes_on(tokens, index, certain=certain):
                 break
-            dotted = True
+            dotted = dotted or token.text != "." or certain or known
         elif token.lower in {"(", "["} and [t.lower for t in tokens[index + 1 : index + 2]] == [
             "dot"
         ]:
@@ -157,7 +158,6 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
         index += 1
     if not parts:
         return None
-    known = tokens[at].lower in _HOUSES
     if certain or (dotted and topped) or (known and topped):
         while index > at and tokens[index - 1].lower in _JOINS:
             index -= 1

@@ -138,6 +138,8 @@ def _past_comma(tokens: list[Token], at: int) -> int:
 def _part(tokens: list[Token], at: int) -> int | None:
     """Past "opgang B", "bygning 3"."""
     if at + 1 < len(tokens) and tokens[at].lower in _PARTS:
+        if tokens[at + 1].text == "." and at + 2 < len(tokens):
+            at += 1
         following = tokens[at + 1]
         short = following.kind is Kind.WORD and len(following.text) == 1 and following.lower != "i"
         if short or (following.kind is Kind.NUMBER and len(following.text) <= 3):
@@ -157,6 +159,8 @@ def _floor_number(tokens: list[Token], at: int) -> tuple[int | None, bool]:
     if number is None or number.form is Form.SUM or int(number.digits) > _HIGHEST_FLOOR:
         return None, False
     after = number.after
+    if after < len(tokens) and tokens[after].lower in {"rd", "nd"} and not tokens[after].gap:
+        after += 1
     if after < len(tokens) and tokens[after].text == "." and not tokens[after].gap:
         ends = after + 1 == len(tokens) or tokens[after + 1].kind is not Kind.WORD
         follows = after + 1 < len(tokens) and tokens[after + 1].lower in _FLOOR_WORDS

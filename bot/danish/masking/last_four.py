@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 
+from bot.danish.masking.cpr import plausible_date
 from bot.danish.masking.numbers import Run
 from bot.danish.masking.tokens import Token
 
 _REACH = 6
+_DATE = 6
 _SAID = (
     "sidste fire",
     "sidste 4",
@@ -19,9 +21,16 @@ _OF_OTHERS = ("kort", "konto", "tlf", "telefon", "mobil", "cvr", "sag", "dankort
 
 
 def find_last_four(tokens: list[Token], runs: list[Run]) -> Iterator[tuple[int, int]]:
-    """Token ranges of four digits after "de sidste fire" that aren't said of a card or a case."""
+    """Token ranges of four digits after "de sidste fire" that aren't said of a card or a case.
+
+    The six digits of a birthday said just before are given too.
+    """
+    birthday: Run | None = None
     for run in runs:
         atoms = run.atoms
+        digits = "".join(atom.digits for atom in atoms)
+        if len(digits) == _DATE and plausible_date(digits):
+            birthday = run
         for skip in range(min(2, len(atoms))):
             rest = atoms[skip:]
             if sum(len(atom.digits) for atom in rest) != 4:
@@ -31,6 +40,8 @@ def find_last_four(tokens: list[Token], runs: list[Run]) -> Iterator[tuple[int, 
             said = " ".join(before)
             if any(word in said for word in _SAID) and not _of_others(tokens, first):
                 yield first, rest[-1].after
+                if birthday and first - birthday.atoms[-1].after <= _REACH + 2:
+                    yield birthday.atoms[0].first, birthday.atoms[-1].after
                 break
 
 

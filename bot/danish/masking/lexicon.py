@@ -21,6 +21,8 @@ class Lexicon:
     vocabulary: Vocabulary
     not_names: frozenset[str]
     """Countries, brands and words of municipal life, lower case."""
+    body_endings: frozenset[str]
+    """Endings of offices' and institutions' names."""
 
     def first_proof(self, lower: str) -> Proof:
         """What a word in lower case proves as a first name."""
@@ -45,14 +47,18 @@ class Lexicon:
     def is_unknown(self, lower: str) -> bool:
         """Whether the word is in no dictionary and no list: a rare name or a slip."""
         known = lower in self.not_names or lower in self.vocabulary
-        return not (known or self.places.is_town(lower))
+        return not (known or self.places.is_town(lower) or self._is_body(lower))
+
+    def _is_body(self, lower: str) -> bool:
+        return any(lower[cut:] in self.body_endings for cut in range(3, len(lower) - 2))
 
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
     """From data/ and the dictionary; raises ContentError."""
-    groups = read_yaml(get_settings().data_folder / "lists" / "not_names.yml")
+    groups = dict(read_yaml(get_settings().data_folder / "lists" / "not_names.yml"))
+    endings = frozenset(groups.pop("endings"))
     return Lexicon(
         load_name_lists(), load_place_names(), load_street_words(), danish_vocabulary(),
-        frozenset(word for words in groups.values() for word in words),
+        frozenset(word for words in groups.values() for word in words), endings,
     )  # fmt: skip

@@ -13,6 +13,8 @@ from bot.settings import get_settings
 _AFTER_FIELD = frozenset(":=")
 _SKIPPED_MARKS = frozenset(":,=-\"'(*/.;_„”“")
 _MOST_SKIPPED = 4
+_SHORT = 3
+"""Longest word that a full stop abbreviates: "frk."."""
 
 
 class Firmness(IntEnum):
@@ -91,20 +93,19 @@ class NameCues:
             piece = pieces[at]
             if piece.word and piece.lower in small and not piece.capital:
                 skipped = True
-            elif piece.word or piece.lower not in _SKIPPED_MARKS or _inside_a_word(pieces, at):
+            elif piece.word or piece.lower not in _SKIPPED_MARKS:
+                break
+            elif piece.lower == "." and not _abbreviates(pieces, at, firmness):
                 break
             at += 1
         return at, skipped
 
 
-def _inside_a_word(pieces: list[Piece], at: int) -> bool:
-    """Whether the full stop joins two words, as in a web address."""
+def _abbreviates(pieces: list[Piece], at: int, firmness: Firmness) -> bool:
+    """Whether the full stop ends "hr." or "mvh.", not a sentence or half a web address."""
     following = pieces[at + 1] if at + 1 < len(pieces) else None
-    return (
-        pieces[at].lower == "."
-        and following is not None
-        and not (following.spaced or following.capital)
-    )
+    joined = following is not None and not (following.spaced or following.capital)
+    return not joined and (firmness is Firmness.CLOSING or len(pieces[at - 1].lower) <= _SHORT)
 
 
 def _match(pieces: list[Piece], at: int, words: tuple[str, ...]) -> int | None:

@@ -56,7 +56,7 @@ class NameExtent:
         piece = self._context.pieces[at]
         if piece.initial:
             return True
-        if not begins and piece.lower in PARTICLES:
+        if piece.lower in PARTICLES and not (begins and piece.given):
             return self._context.particle_goes_on(at)
         if piece.lower in self._cues.never:
             return begins and piece.given is not Proof.NONE

@@ -101,6 +101,7 @@ def _piece(tokens: list[Token], at: int, after: int, lexicon: Lexicon, *, capita
     parts = [tokens[index].lower for index in range(at, after, 2)]
     possessive = len(parts) > 1 and tokens[after - 2].text == "'" and parts[-1] == "s"
     parts = parts[:-1] if possessive else parts
+    parts = parts[1:] if len(parts) > 1 and len(parts[0]) == 1 else parts
     lower = "-".join(parts)
     capital = token.capital and capitals
     given, family, genitive = _proofs(parts, lower, lexicon, capital=capital)

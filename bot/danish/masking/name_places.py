@@ -9,6 +9,8 @@ _STREETS = frozenset({
     "vej", "vejen", "gade", "gaden", "allé", "alle", "boulevard", "plads", "torv", "stræde",
     "vænge", "park",
 })  # fmt: skip
+_REIGN = frozenset({"d", "den", ".", "'", "s", "1", "fjerdes", "femtes", "sjettes", "niendes", "syvendes"})
+_LONGEST_REIGN = 6
 
 
 def is_place_before(pieces: list[Piece], at: int, cues: NameCues) -> bool:
@@ -21,6 +23,7 @@ def is_place_before(pieces: list[Piece], at: int, cues: NameCues) -> bool:
 
 def is_place_after(pieces: list[Piece], end: int, cues: NameCues) -> bool:
     """Whether what follows the name that ends before ``end`` makes it a place's or a firm's."""
+    end = _past_reign(pieces, end)
     for index in range(end, min(end + 2, len(pieces))):
         piece = pieces[index]
         if piece.newline:
@@ -35,6 +38,18 @@ def is_place_after(pieces: list[Piece], end: int, cues: NameCues) -> bool:
         if index == end and pieces[end - 1].genitive:
             return not piece.opens
     return False
+
+
+def _past_reign(pieces: list[Piece], end: int) -> int:
+    """Past the "d. 6's" of "Frederik d. 6's Allé", if a street follows."""
+    at = end
+    while at < min(end + _LONGEST_REIGN, len(pieces)):
+        word = pieces[at].lower
+        if not (word in _REIGN or word[0].isdigit()):
+            break
+        at += 1
+    street = at < len(pieces) and pieces[at].lower in _STREETS
+    return at if street and at > end else end
 
 
 def _verdict(piece: Piece, cues: NameCues, *, genitive: bool) -> bool | None:

@@ -179,7 +179,9 @@ class NameFinder:
     def _lone_family(self, at: int) -> bool:
         piece = self._pieces[at]
         patronymic = piece.lower.rstrip("s").endswith(("sen", "zen"))
-        return piece.family is Proof.NAME and (patronymic or piece.capital)
+        before = self._pieces[at - 1] if at and piece.spaced and not piece.newline else None
+        beside = before is not None and before.capital
+        return piece.family is Proof.NAME and (patronymic or (piece.capital and not beside))
 
     def _unlisted(self, at: int) -> bool:
         """Whether an unknown word and what follows look like a first and a last name."""

@@ -23,7 +23,8 @@ class StreetWords:
 
     def ends_surely(self, word: str) -> bool:
         """Whether ``word`` (lower case) ends as streets do and is longer than the ending."""
-        return word not in self.never and _has_ending(word, self.sure)
+        verb = word.endswith("tager")
+        return not verb and word not in self.never and _has_ending(word, self.sure)
 
     def ends_maybe(self, word: str) -> bool:
         """Whether ``word`` (lower case) ends as streets and other things do."""

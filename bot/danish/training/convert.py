@@ -13,7 +13,7 @@ from bot.danish.training.chat_tokenizer import mend_tokenizer
 from bot.danish.training.labelled import Labelled
 from bot.danish.training.open_data import read_entities
 
-MESSAGES = 7000
+MESSAGES = 8000
 """Made-up messages in the training set."""
 CHAT_COPIES = 3
 """Arto and Twitter have 455 texts beside 4,382 sentences of news."""

@@ -1,8 +1,8 @@
 """Rasa component, last in the pipeline: what to do with a message, from what was understood.
 
 It leaves the ranking as it is, adds ``outcome`` (answer, clarify, fallback, safety) and
-``topic`` to what is known of the message, and turns the intent into ``nlu_clarify``,
-``nlu_follow_up`` or ``nlu_fallback`` where the topic itself is not to be answered.
+``topic`` to what is known of the message (``aspect`` too for a follow-up question), and turns
+the intent into Rasa's ``nlu_fallback`` where the topic itself is not to be answered.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.answers.topics import SAFETY
+from bot.answers.topics import OUT_OF_SCOPE, SAFETY
 from bot.danish.normalise import Normaliser
 from bot.dialogue.decision import Thresholds, decide
 from bot.dialogue.follow_up import FollowUps
@@ -27,6 +27,7 @@ from bot.dialogue.safety import SafetyPhrases
 from bot.knowledge import get_normaliser
 from bot.settings import get_settings
 
+UNSURE = "nlu_fallback"
 OUTCOME = "outcome"
 ASPECT = "aspect"
 TOPIC = "topic"
@@ -85,13 +86,13 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
             _set(message, CHOOSE_MUNICIPALITY, "answer", CHOOSE_MUNICIPALITY)
         elif aspect:
             message.set(ASPECT, aspect, add_to_output=True)
-            _set(message, "nlu_follow_up", "fallback" if outcome != "answer" else outcome, top)
+            _set(message, UNSURE, "fallback" if outcome != "answer" else outcome, top)
         elif outcome == "answer":
             _set(message, top, outcome, top)
-        elif outcome == "clarify":
-            _set(message, "nlu_clarify", outcome, top)
+        elif outcome == "fallback" and top == OUT_OF_SCOPE:
+            _set(message, OUT_OF_SCOPE, outcome, top)
         else:
-            _set(message, "out_of_scope" if top == "out_of_scope" else "nlu_fallback", outcome, top)
+            _set(message, UNSURE, outcome, top)
 
     @staticmethod
     def _first(message: Message, intent: str) -> None:

@@ -3,10 +3,10 @@
 import { build } from "./build.js";
 
 const ADDRESS = /https?:\/\/[^\s<>"]+[^\s<>".,;:!?)]/;
-const LONG = /(?:\+45 ?)?(?:\d{2} \d{2} \d{2} \d{2}|\d{2} \d{3} \d{3}|\d{4} \d{4}|\d{8})/;
+const LONG = /(?:\d{2} \d{2} \d{2} \d{2}|\d{2} \d{3} \d{3}|\d{4} \d{4}|\d{8})/;
 const SHORT = /112|113|114|1813|116 ?111/;
 const NO_NUMBER_AFTER = /(?![\d.,]?\d|[-/]\d| ?kr| ?%)/;
-const NUMBER = `\\b(?:${LONG.source}|${SHORT.source})${NO_NUMBER_AFTER.source}`;
+const NUMBER = `(?:\\+45 ?|\\b)(?:${LONG.source}|${SHORT.source})${NO_NUMBER_AFTER.source}`;
 const FINDS = new RegExp(`(${ADDRESS.source})|${NUMBER}`, "g");
 
 /**
@@ -27,11 +27,8 @@ function linked(text) {
   for (const match of text.matchAll(FINDS)) {
     const [found, address] = match;
     if (!address && !isNumber(found, text.slice(0, match.index))) continue;
-    const start = found.startsWith("45") && text[match.index - 1] === "+" ? match.index - 1 : match.index;
-    nodes.push(text.slice(end, start));
+    nodes.push(text.slice(end, match.index), address ? outward(address, address) : call(found));
     end = match.index + found.length;
-    const shown = text.slice(start, end);
-    nodes.push(address ? outward(address, address) : call(shown));
   }
   return [...nodes, text.slice(end)];
 }

@@ -121,8 +121,14 @@ class AddressFinder:
             town = self._lexicon.places.is_town(token.lower) or self._lexicon.is_name(token.lower)
             if town or (known and not capital):
                 return self._prefixes_before(at), 0
-            return self._prefixes_before(at), 1
+            first = self._prefixes_before(at)
+            proper = token.capital and self._capitals and (not known or self._at_place(first))
+            return first, 2 if proper else 1
         return None
+
+    def _at_place(self, first: int) -> bool:
+        """Whether "på", "i" or their like stands before."""
+        return first > 0 and self._tokens[first - 1].lower in {"på", "i", "ved", "til", "fra"}
 
     def _prefixes_before(self, at: int) -> int:
         """Past "Gl.", "Ny" and capital words such as the Lersø of Lersø Parkallé."""

@@ -56,7 +56,7 @@ _OTHER = (
 _OTHER_ENDS = ("nummer", "nummeret", "nr", "måler", "måleren")
 _OTHER_WHOLE = frozenset({
     "sag", "kr", "dkk", "kl", "ref", "id", "se", "moms", "p", "j", "jnr", "jr", "§", "lov", "koster",
-    "uid", "kode", "euro", "eur", "nr.", "matr", "årene", "fik", "bus", "linje", "linie",
+    "uid", "kode", "euro", "eur", "nr.", "matr", "paragraf", "stk", "årene", "fik", "bus", "linje", "linie",
 })  # fmt: skip
 _NEUTRAL = frozenset({
     "nr", "nummer", "nummeret", "no", "er", "på", "den", "vores", "min", "mit", "mine", "det", "hedder",
@@ -68,6 +68,12 @@ _POINTING = frozenset(
     {"er", "det", "mit", "min", "som", "hendes", "hans", "vores", "nye", "is", "my"}
 )
 _NUMBER_WORDS = frozenset({"nr", "nummer", "nummeret", "no"})
+_NUMBERED = frozenset({
+    "sags", "sag", "kunde", "ordre", "faktura", "måler", "mål", "låner", "medlems", "police", "aftale",
+    "journal", "vare", "serie", "kontrakt", "projekt", "reference", "ref", "licens", "opgave", "bilag",
+    "dokument", "ejendoms", "matrikel", "regnings", "betalings", "debitor", "bruger", "lov", "rute", "bus",
+    "hus", "post", "stel", "vand", "el", "gade", "lygte", "mast", "skilt", "cvr", "ean", "bestillings",
+})  # fmt: skip
 _NEEDS_NUMBER_WORD = frozenset({"se", "p", "j"})
 _REACH = 7
 _STOPS = frozenset(".!?;")
@@ -182,14 +188,24 @@ def _cue(tokens: list[Token], index: int) -> Cue | None:
         return Cue.ACCOUNT
     if word.startswith(_CARD):
         return Cue.CARD
+    if word in _NUMBER_WORDS:
+        return _numbered(tokens, index)
     if word in _NEEDS_NUMBER_WORD:
         following = {token.lower for token in tokens[index + 1 : index + 4]}
         return Cue.OTHER if following & _NUMBER_WORDS else None
     if word in _PHONE_WHOLE or word.startswith(_PHONE):
         return Cue.PHONE
     if word in _OTHER_WHOLE or word.startswith(_OTHER) or word.endswith(_OTHER_ENDS):
-        return Cue.OTHER if word not in _NUMBER_WORDS else None
+        return Cue.OTHER
     return None
+
+
+def _numbered(tokens: list[Token], index: int) -> Cue | None:
+    """What "nr" is the number of: "sags nr" is a case's, "mit nr" may be anything's."""
+    before = tokens[index - 1].lower if index else ""
+    if before == "kort":
+        return Cue.CARD
+    return Cue.OTHER if before in _NUMBERED else None
 
 
 def _spelt_cpr(tokens: list[Token], index: int) -> bool:

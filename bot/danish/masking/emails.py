@@ -113,7 +113,7 @@ def _sign(tokens: list[Token], at: int) -> tuple[int | None, bool]:
         closed = inner is not None and inner < len(tokens) and tokens[inner].text in ")]"
         return (inner + 1 if inner is not None and closed else None), True
     if words[0] in {"@", "krølle", "krøllealfa", "alfakrølle"}:
-        return at + 1, words[0] == "@"
+        return at + 1, False
     if words[0] == "alfa" and words[1:2] == ["krølle"]:
         return at + 2, True
     return (at + 1, False) if words[0] in {"at", "ad", "a"} else (None, False)

@@ -232,8 +232,17 @@ def _town(tokens: list[Token], at: int, places: PlaceNames) -> _End:
         words = [token.lower for token in tokens[start : start + places.longest + 2]]
         size = places.town_length(words)
         if size:
-            return _End(start + size, False, True)
+            return _with_code(tokens, start + size, places)
     return _End(at, False, False)
+
+
+def _with_code(tokens: list[Token], at: int, places: PlaceNames) -> _End:
+    """Past a postal code and its town after a village: "Ejby, 5592 Ejby"."""
+    start = at + 1 if at < len(tokens) and tokens[at].text == "," else at
+    code = _postal_code(tokens, start, places)
+    if code is None:
+        return _End(at, False, True)
+    return _End(_town_after_code(tokens, code, places) or code, True, True)
 
 
 def _postal_code(tokens: list[Token], at: int, places: PlaceNames) -> int | None:

@@ -16,6 +16,7 @@ _SAID_OF_PERSONS = frozenset({
 _DOES = frozenset({
     "har", "skal", "vil", "kan", "fik", "bor", "fylder", "starter", "går", "blev", "mangler",
 })  # fmt: skip
+_DOES_BEFORE = _DOES | {"får", "må", "skulle", "kunne", "siger", "hjælpe", "og"}
 _WHO = frozenset({"der", "som", "jeg"})
 _CALLING = frozenset({
     "ringer", "ringede", "skriver", "skrev", "taler", "snakker", "vil", "har", "er",
@@ -48,8 +49,13 @@ class NameContext:
         """Whether what follows ``at`` is said of persons; with ``end`` nothing need follow."""
         following = self.next(at)
         if following and following.word and following.lower in _SAID_OF_PERSONS:
-            return True
+            return following.lower != "og" or self._is_pair(at)
         return end and self.ends(at)
+
+    def _is_pair(self, at: int) -> bool:
+        """Whether another name follows "og": "Per og Lone", not "Bo og naboskab"."""
+        other = self.next(at + 1)
+        return other is not None and other.given is Proof.NAME
 
     def family_follows(self, at: int) -> bool:
         """Whether an unmistakable last name follows ``at``."""
@@ -75,6 +81,12 @@ class NameContext:
         if following.lower == "her":
             return self.says_of_person(at + 1, end=True)
         return piece.capital and following.lower in _DOES
+
+    def acts(self, at: int) -> bool:
+        """Whether a verb said of persons stands right before or after: "får Xhemile svar"."""
+        before = self.pieces[at - 1].lower if at else ""
+        following = self.next(at)
+        return before in _DOES_BEFORE or (following is not None and following.lower in _DOES)
 
     def is_million(self, at: int) -> bool:
         """Whether "mia" is short for milliards, after a number."""

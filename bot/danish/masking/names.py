@@ -183,10 +183,21 @@ class NameFinder:
         beside = before is not None and before.capital
         return piece.family is Proof.NAME and (patronymic or (piece.capital and not beside))
 
+    def _recognised(self, at: int) -> bool:
+        """Whether the recogniser holds an unknown capital word for a person of whom is spoken."""
+        piece = self._pieces[at]
+        if piece.first not in self._people or not piece.capital or piece.opens:
+            return False
+        return len(piece.lower) >= _SHORTEST_LONE and self._context.acts(at)
+
     def _unlisted(self, at: int) -> bool:
         """Whether an unknown word and what follows look like a first and a last name."""
         piece, following = self._pieces[at], self._context.next_word(at)
-        if following is None or not piece.unknown or piece.genitive:
+        if not piece.unknown or piece.genitive:
+            return False
+        if self._recognised(at):
+            return True
+        if following is None:
             return False
         if piece.lower in self._cues.not_person_after or piece.capital is not following.capital:
             return False

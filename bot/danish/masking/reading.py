@@ -37,15 +37,16 @@ class Reading:
 
     @cached_property
     def has_doubtful_capitals(self) -> bool:
-        """Whether two capital words that no list knows stand side by side in a sentence."""
-        unknown = [
+        """Whether a word that no list knows has a capital within a sentence."""
+        return self.capitals and any(
             token.kind is Kind.WORD
             and token.capital
+            and not token.opens
+            and len(token.text) > 2
             and not self.lexicon.is_name(token.lower)
             and self.lexicon.is_unknown(token.lower)
             for token in self.tokens
-        ]
-        return self.capitals and any(a and b for a, b in zip(unknown, unknown[1:], strict=False))
+        )
 
     @cached_property
     def runs(self) -> list[Run]:

@@ -18,11 +18,21 @@ def card(figures: dict[str, Any], training: dict[str, Any]) -> str:
         p95=speed["ms_p95"],
         rate=f"{speed['docs_per_second_batched']:.0f}",
         entities=entity_table(figures["entities"]),
-        lemmas=_table("lemmatizer", ["accuracy"], {k: [v] for k, v in figures["lemmas"].items()}),
+        names=_table(
+            "first names",
+            ["recall", "texts"],
+            {
+                group: [f"{v['recall']:.3f}", str(v["texts"])]
+                for group, v in figures["names"].items()
+            },
+        ),
+        lemmas=_table(
+            "lemmatizer", ["accuracy"], {k: [f"{v:.4f}"] for k, v in figures["lemmas"].items()}
+        ),
         tokens=_table(
             "text",
             list(next(iter(figures["tokens"].values()))),
-            {name: list(scores.values()) for name, scores in figures["tokens"].items()},
+            {k: [f"{f1:.4f}" for f1 in v.values()] for k, v in figures["tokens"].items()},
         ),
         command=training["command"],
         seed=training["seed"],
@@ -45,9 +55,7 @@ def entity_table(entities: dict[str, Any]) -> str:
     return "\n".join([head, "|---" * (len(LABELS) + 3) + "|", *rows])
 
 
-def _table(first: str, columns: list[str], rows: dict[str, list[float]]) -> str:
+def _table(first: str, columns: list[str], rows: dict[str, list[str]]) -> str:
     lines = [f"| {first} | {' | '.join(columns)} |", "|---" * (len(columns) + 1) + "|"]
-    lines += [
-        f"| {name} | {' | '.join(f'{v:.4f}' for v in cells)} |" for name, cells in rows.items()
-    ]
+    lines += [f"| {name} | {' | '.join(cells)} |" for name, cells in rows.items()]
     return "\n".join(lines)

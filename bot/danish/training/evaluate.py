@@ -24,6 +24,7 @@ from bot.danish.training.chat_tokenizer import mend_tokenizer
 from bot.danish.training.labelled import Labelled
 from bot.danish.training.lemma_rival import accuracy, trained_lemmatizer
 from bot.danish.training.lemmas import TABLE, published_lemmas
+from bot.danish.training.name_scores import recall_by_group
 from bot.danish.training.open_data import read_entities, read_treebank
 from bot.danish.training.scores import Recogniser, score
 from bot.danish.training.token_scores import hasty, token_f1
@@ -42,6 +43,7 @@ def evaluate(data: Path, path: Path, data_folder: Path) -> dict[str, Any]:
     messages = Augmenter(Lists.load(data_folder, held_out=True), SEED + 2).messages(500)
     return {
         "entities": _entities(data / "danplus", bare, whole),
+        "names": recall_by_group(data_folder, _recogniser(bare)),
         "lemmas": _lemmas(data / "ud_danish_ddt", bare),
         "tokens": _tokens(data / "ud_danish_ddt"),
         "speed": _speed(whole, [message.text for message in messages]),

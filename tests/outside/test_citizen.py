@@ -24,7 +24,7 @@ def test_moving_house_from_question_to_deletion(page: Page, server: Server) -> N
     chat.ask("hvad koster det")
     expect(bot.last).to_contain_text("gratis")
     with page.expect_response(is_feedback) as rated:
-        bot.last.locator("[data-rating=up]").click()
+        bot.last.get_by_role("button", name=re.compile("^Ja")).click()
     assert rated.value.status == 204
 
     known = chat.session["id"]

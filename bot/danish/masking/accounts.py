@@ -14,7 +14,11 @@ _MOST_CARD_ATOMS = 19
 _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 """Twice a digit, the sum of its digits."""
 _CARD_BEGINNINGS = "23456"
-"""First digits of payment cards' issuers (ISO/IEC 7812)."""
+_ISSUERS = {
+    14: ("30", "36", "38", "39"), 15: ("34", "37"), 16: ("22", "23", "24", "25", "26", "27", "3",
+    "4", "5", "6"), 17: ("5", "6"), 18: ("5", "6"), 19: ("4", "5", "6"),
+}  # fmt: skip
+"""How card numbers begin, by length (ISO/IEC 7812)."""
 _REGISTRATION = 4
 _ACCOUNT_LENGTHS = range(6, 11)
 _WHOLE_LENGTHS = range(6, 16)
@@ -24,10 +28,11 @@ _BETWEEN = 6
 
 _IBAN_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d{2}(?=[ -]?[A-Za-z0-9])")
 _IBAN_LENGTHS = {
-    "AT": 20, "BE": 16, "BA": 20, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18, "EE": 20,
-    "ES": 24, "FI": 18, "FO": 18, "FR": 27, "GB": 22, "GL": 18, "GR": 27, "HR": 21, "HU": 28, "IE": 22,
-    "IS": 26, "IT": 27, "LT": 20, "LU": 20, "LV": 21, "MT": 31, "NL": 18, "NO": 15, "PK": 24, "PL": 28,
-    "PT": 25, "RO": 24, "RS": 22, "SE": 24, "SI": 19, "SK": 24, "TR": 26, "UA": 29, "XK": 20,
+    "AT": 20, "BE": 16, "BA": 20, "BG": 22, "CH": 21, "CY": 28, "CZ": 24, "DE": 22, "DK": 18,
+    "EE": 20, "ES": 24, "FI": 18, "FO": 18, "FR": 27, "GB": 22, "GL": 18, "GR": 27, "HR": 21,
+    "HU": 28, "IE": 22, "IS": 26, "IT": 27, "LT": 20, "LU": 20, "LV": 21, "MT": 31, "NL": 18,
+    "NO": 15, "PK": 24, "PL": 28, "PT": 25, "RO": 24, "RS": 22, "SE": 24, "SI": 19, "SK": 24,
+    "TR": 26, "UA": 29, "XK": 20,
 }  # fmt: skip
 """Characters of an IBAN by country (SWIFT, IBAN Registry)."""
 
@@ -83,7 +88,7 @@ def _in_one_row(run: Run, begin: int, end: int) -> bool:
 def _is_card(digits: str, atoms: tuple[Atom, ...], cue: Cue | None) -> bool:
     if cue is Cue.CARD:
         return len(digits) == 16 or luhn(digits)
-    if cue in {Cue.OTHER, Cue.ACCOUNT}:
+    if cue in {Cue.OTHER, Cue.ACCOUNT} or not digits.startswith(_ISSUERS[len(digits)]):
         return False
     in_fours = len(digits) == 16 and [len(atom.digits) for atom in atoms] == [4, 4, 4, 4]
     return luhn(digits) or in_fours

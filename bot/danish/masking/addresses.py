@@ -11,24 +11,27 @@ from bot.danish.masking.tokens import Kind, Token
 _ENOUGH = 2
 _MOST_WORDS = 5
 _STOPS = frozenset({
-    "på", "i", "ved", "fra", "til", "bor", "boede", "er", "adresse", "adressen", "min", "mit", "vores", "og",
-    "ude", "her", "hos", "flytter", "flyttet", "hjemme", "lige", "nu", "jeg", "vi", "han", "hun", "de", "den",
-    "det", "at", "for", "om", "hej", "hul", "som", "in", "live", "address", "my", "is", "navn", "mvh", "hilsen",
-    "naboen", "hele", "sted", "stedet", "med", "af", "et", "en", "der", "hvor", "skal", "bopæl", "kommer",
-    "har", "kan", "hvor", "når", "fordi", "men", "tak", "lejlighed", "vil", "havde", "hedder", "a", "moved", "from", "to", "the", "of", "gaden", "vejen", "under", "nær", "omkring", "mod",
+    "på", "i", "ved", "fra", "til", "bor", "boede", "er", "adresse", "adressen", "min", "mit",
+    "vores", "og", "ude", "her", "hos", "flytter", "flyttet", "hjemme", "lige", "nu", "jeg", "vi",
+    "han", "hun", "de", "den", "det", "at", "for", "om", "hej", "hul", "som", "in", "live",
+    "address", "my", "is", "navn", "mvh", "hilsen", "naboen", "hele", "sted", "stedet", "med",
+    "af", "et", "en", "der", "hvor", "skal", "bopæl", "kommer", "har", "kan", "hvor", "når",
+    "fordi", "men", "tak", "lejlighed", "vil", "havde", "hedder", "a", "moved", "from", "to",
+    "the", "of", "gaden", "vejen", "under", "nær", "omkring", "mod",
 })  # fmt: skip
 _PLACED = frozenset({"Ved", "Over", "Bag", "Under", "Langs", "Mellem", "Bagved", "Foran"})
 """Prepositions that begin a street's name: Ved Skoven 12."""
 _BETWEEN = frozenset({"den", "det", "de", "af", "von", "og", "van", "la"})
 _NUMBER_WORDS = frozenset({"nr", "nummer", "no", "husnummer", "hus"})
 _BARE = frozenset({
-    "vej", "vejen", "gade", "gaden", "plads", "pladsen", "torv", "torvet", "allé", "alle", "boulevard",
-    "stræde", "strædet", "vænge", "vænget", "park", "parken", "have", "haven", "kaj", "kajen", "toft",
-    "toften", "bakke", "bakken", "lund", "lunden", "passage", "gård", "gården", "promenade", "sti", "stien",
-    "bro", "havn", "mark", "marken", "banke", "høj", "skov", "eng", "engen", "dal", "kær", "krog", "vang",
-    "skoven", "engen", "dalen", "kæret", "krogen", "vangen", "banken", "højen", "stranden", "porten",
-    "kilden", "broen", "havnen", "søen", "åen", "kirken", "møllen", "hegnet", "leddet", "bækken", "svinget",
-    "landevej", "brink", "brinken", "alléen", "kvarter", "gang", "slippe", "led", "hegn", "strand", "port", "kilde",
+    "vej", "vejen", "gade", "gaden", "plads", "pladsen", "torv", "torvet", "allé", "alle",
+    "boulevard", "stræde", "strædet", "vænge", "vænget", "park", "parken", "have", "haven", "kaj",
+    "kajen", "toft", "toften", "bakke", "bakken", "lund", "lunden", "passage", "gård", "gården",
+    "promenade", "sti", "stien", "bro", "havn", "mark", "marken", "banke", "høj", "skov", "eng",
+    "engen", "dal", "kær", "krog", "vang", "skoven", "engen", "dalen", "kæret", "krogen", "vangen",
+    "banken", "højen", "stranden", "porten", "kilden", "broen", "havnen", "søen", "åen", "kirken",
+    "møllen", "hegnet", "leddet", "bækken", "svinget", "landevej", "brink", "brinken", "alléen",
+    "kvarter", "gang", "slippe", "led", "hegn", "strand", "port", "kilde",
 })  # fmt: skip
 _BOR_PAA = (frozenset({"bor", "bo", "boede", "boet", "live", "lives", "residing", "bopæl"}),
             frozenset({"på", "i", "ved", "at", "on", "in"}))  # fmt: skip

@@ -8,31 +8,32 @@ from bot.danish.masking.tokens import Kind, Token
 _LOCAL = re.compile(r"[\w.+%'&=!#$*/^{|}~-]")
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)*")
 _TOP = frozenset({
-    "dk", "com", "net", "org", "eu", "nu", "de", "se", "no", "io", "info", "uk", "me", "gl", "fo", "is",
-    "fr", "pl", "ro", "ua", "biz", "edu", "gov", "kom", "live",
+    "dk", "com", "net", "org", "eu", "nu", "de", "se", "no", "io", "info", "uk", "me", "gl", "fo",
+    "is", "fr", "pl", "ro", "ua", "biz", "edu", "gov", "kom", "live",
 })  # fmt: skip
 _HOUSES = frozenset({
-    "gmail", "hotmail", "outlook", "yahoo", "live", "icloud", "mail", "jubii", "ofir", "stofanet", "tdc",
-    "webspeed", "youmail", "protonmail", "proton", "privat", "get2net", "mailme", "msn", "kabelmail",
-    "fibermail", "post", "email", "sol", "aol", "gmx", "me", "mac", "googlemail", "youSee", "tdcadsl",
+    "gmail", "hotmail", "outlook", "yahoo", "live", "icloud", "mail", "jubii", "ofir", "stofanet",
+    "tdc", "webspeed", "youmail", "protonmail", "proton", "privat", "get2net", "mailme", "msn",
+    "kabelmail", "fibermail", "post", "email", "sol", "aol", "gmx", "me", "mac", "googlemail",
+    "youSee", "tdcadsl",
 })  # fmt: skip
 _SPLIT_HOUSES = (["g", "mail"], ["hot", "mail"], ["out", "look"], ["i", "cloud"], ["mail", "me"])
 _DOTS = frozenset({"punktum", "dot", "prik", "punkt", "."})
 _JOINS = frozenset({
-    "punktum", "dot", "prik", "punkt", ".", "bindestreg", "streg", "-", "underscore", "_", "understreg",
-    "dash", "minus", "lodret",
+    "punktum", "dot", "prik", "punkt", ".", "bindestreg", "streg", "-", "underscore", "_",
+    "understreg", "dash", "minus", "lodret",
 })  # fmt: skip
 _SIGNS = frozenset({
-    "snabela", "snabelat", "snabel", "snable", "(", "[", "@", "krølle", "krøllealfa", "alfakrølle", "alfa",
-    "at", "ad", "a",
+    "snabela", "snabelat", "snabel", "snable", "(", "[", "@", "krølle", "krøllealfa", "alfakrølle",
+    "alfa", "at", "ad", "a",
 })  # fmt: skip
 _AT_AFTER_SNABEL = frozenset({"a", "at", "alfa"})
 _STOPS = frozenset({
-    "er", "min", "mit", "mail", "email", "mailen", "mailadresse", "emailadresse", "adresse", "adressen",
-    "på", "til", "skriv", "send", "det", "den", "hedder", "med", "og", "eller", "e", "kontakt", "mig",
-    "via", "hos", "jeg", "har", "ny", "nye", "gammel", "skrive", "sende", "kan", "fra", "altså", "øh",
-    "øhm", "at", "som", "i", "for", "vores", "hans", "hendes", "lyder", "bruger", "skal", "is", "my",
-    "so", "så", "mailadressen", "mails", "e-mail", "nu", "her",
+    "er", "min", "mit", "mail", "email", "mailen", "mailadresse", "emailadresse", "adresse",
+    "adressen", "på", "til", "skriv", "send", "det", "den", "hedder", "med", "og", "eller", "e",
+    "kontakt", "mig", "via", "hos", "jeg", "har", "ny", "nye", "gammel", "skrive", "sende", "kan",
+    "fra", "altså", "øh", "øhm", "at", "som", "i", "for", "vores", "hans", "hendes", "lyder",
+    "bruger", "skal", "is", "my", "so", "så", "mailadressen", "mails", "e-mail", "nu", "her",
 })  # fmt: skip
 _MOST_LOCAL_WORDS = 4
 _MOST_HOST_TOKENS = 9
@@ -60,6 +61,9 @@ def _local_start(text: str, at: int) -> int | None:
     end = at
     while end > 0 and text[end - 1] in " \t" and at - end < 2:
         end -= 1
+    quoted = text.rfind('"', max(0, end - 64), end - 1) if text[end - 1 : end] == '"' else -1
+    if quoted >= 0:
+        return quoted
     start = end
     while start > 0 and _LOCAL.match(text[start - 1]) and end - start < 64:
         start -= 1

@@ -12,8 +12,8 @@ from bot.danish.masking.tokens import Kind, Token, tokenise
 
 _PHONE_LENGTH = 8
 _SIGNS = {
-    "punktum": ".", "dot": ".", "prik": ".", "punkt": ".", "bindestreg": "-", "streg": "-", "dash": "-",
-    "underscore": "_", "understreg": "_", "snabela": "@", "(at)": "@",
+    "punktum": ".", "dot": ".", "prik": ".", "punkt": ".", "bindestreg": "-", "streg": "-",
+    "dash": "-", "underscore": "_", "understreg": "_", "snabela": "@", "(at)": "@",
 }  # fmt: skip
 
 

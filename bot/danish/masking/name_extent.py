@@ -81,7 +81,8 @@ class NameExtent:
         if piece.lower in PARTICLES and (piece.capital or capital):
             return self._context.particle_goes_on(at)
         if piece.capital:
-            return self._capital_belongs(piece)
+            letter = len(piece.lower) == 1 and self._context.ends(at)
+            return letter or self._capital_belongs(piece)
         return self._small_belongs(at, capital=capital, announced=announced)
 
     def _capital_belongs(self, piece: Piece) -> bool:

@@ -7,11 +7,11 @@ from bot.danish.masking.name_lists import Proof, plain
 from bot.danish.masking.tokens import Kind, Token
 
 _SURNAME_ENDINGS = (
-    "sen", "sson", "gaard", "gård", "lund", "holm", "strup", "rup", "bjerg", "berg", "skov", "bæk", "beck",
-    "kjær", "kær", "toft", "høj", "mann", "stein", "ović", "ovic", "evic", "ević", "ic", "ić", "ski", "sky", "ska",
-    "enko", "chuk", "oglu", "oğlu", "ova", "eva", "escu", "zadeh", "pour", "ullah", "yan", "ian", "shvili",
-    "quist", "kvist", "ström", "strøm", "gren", "dottir", "dóttir", "feldt", "borg", "ager", "vang", "wicz", "czyk", "auskas",
-    "datter",
+    "sen", "sson", "gaard", "gård", "lund", "holm", "strup", "rup", "bjerg", "berg", "skov", "bæk",
+    "beck", "kjær", "kær", "toft", "høj", "mann", "stein", "ović", "ovic", "evic", "ević", "ic",
+    "ić", "ski", "sky", "ska", "enko", "chuk", "oglu", "oğlu", "ova", "eva", "escu", "zadeh",
+    "pour", "ullah", "yan", "ian", "shvili", "quist", "kvist", "ström", "strøm", "gren", "dottir",
+    "dóttir", "feldt", "borg", "ager", "vang", "wicz", "czyk", "auskas", "datter",
 )  # fmt: skip
 
 

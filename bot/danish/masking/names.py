@@ -165,9 +165,12 @@ class NameFinder:
         if piece.given is Proof.NONE or following is None or piece.genitive:
             return False
         both = piece.capital and following.capital
+        if following.given is Proof.NAME and piece.given is not Proof.FUNCTION:
+            return both or not (piece.capital or following.capital)
         if following.initial or following.family is Proof.NAME:
             return both or not (piece.capital or following.initial)
-        return both and (following.family >= Proof.FUNCTION or following.unknown)
+        named = following.family >= Proof.FUNCTION or following.given is Proof.NAME
+        return both and (named or following.unknown)
 
     def _lone_word(self, at: int) -> bool:
         """Whether a first name that is also a word has a capital within a sentence."""

@@ -12,9 +12,10 @@ _DISTRICTS = frozenset(
 )
 
 _SHORTENED = {
-    "nr": ("nørre",), "sdr": ("sønder",), "st": ("store", "sankt"), "gl": ("gammel",), "ll": ("lille",),
-    "kgs": ("kongens",), "v": ("vester",), "ø": ("øster",), "kbh": ("københavn",), "n": ("nørre",),
-    "kbhvn": ("københavn",), "skt": ("sankt",), "frb": ("frederiksberg",), "cph": ("københavn",),
+    "nr": ("nørre",), "sdr": ("sønder",), "st": ("store", "sankt"), "gl": ("gammel",),
+    "ll": ("lille",), "kgs": ("kongens",), "v": ("vester",), "ø": ("øster",),
+    "kbh": ("københavn",), "n": ("nørre",), "kbhvn": ("københavn",), "skt": ("sankt",),
+    "frb": ("frederiksberg",), "cph": ("københavn",),
 }  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from bot.danish.masking.numbers import Run, read_runs
 from bot.danish.masking.tokens import Kind, Token, tokenise
 
 _SMALL_WORDS = frozenset({
-    "jeg", "vil", "har", "kan", "det", "er", "og", "en", "et", "i", "på", "til", "min", "mit", "at", "for",
-    "med", "ikke", "hvor", "skal", "den", "der", "som", "få", "the", "is", "my", "to",
+    "jeg", "vil", "har", "kan", "det", "er", "og", "en", "et", "i", "på", "til", "min", "mit",
+    "at", "for", "med", "ikke", "hvor", "skal", "den", "der", "som", "få", "the", "is", "my", "to",
 })  # fmt: skip
 
 

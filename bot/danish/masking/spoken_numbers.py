@@ -29,7 +29,7 @@ _FIRST_ORDINALS = {
     "tredifte": 30,
 }  # fmt: skip
 MONTHS = {
-    "januar": 1, "jan": 1, "februar": 2, "feb": 2, "febr": 2, "marts": 3, "april": 4,
+    "januar": 1, "jan": 1, "februar": 2, "feb": 2, "febr": 2, "marts": 3, "mar": 3, "april": 4,
     "apr": 4, "maj": 5, "juni": 6, "jun": 6, "juli": 7, "august": 8, "aug": 8,
     "september": 9, "sep": 9, "sept": 9, "oktober": 10, "okt": 10, "november": 11, "nov": 11,
     "december": 12, "dec": 12,

@@ -92,13 +92,14 @@ class Chat:
 
 
 class Line:
-    """Stands between the widget and the server's socket: cuts it, or loses an answer on the way."""
+    """Stands between the widget and the server's socket: cuts it, holds or loses an answer."""
 
     def __init__(self, page: Page) -> None:
         """Must be made before the page is opened."""
         self.blocked = False
         self.loses_answers = False
         self.opened = 0
+        self._held: list[str | bytes] | None = None
         self._current: WebSocketRoute | None = None
         page.route_web_socket(re.compile(r"/socket$"), self._connect)
 
@@ -106,6 +107,17 @@ class Line:
         """Close the socket, as a server does that restarts."""
         assert self._current is not None
         self._current.close(code=1012)
+
+    def hold(self) -> None:
+        """Keep back what the server says, until it is released."""
+        self._held = []
+
+    def release(self) -> None:
+        """Send what was kept back."""
+        assert self._current is not None
+        held, self._held = self._held or [], None
+        for frame in held:
+            self._current.send(frame)
 
     def _connect(self, socket: WebSocketRoute) -> None:
         if self.blocked:
@@ -120,6 +132,8 @@ class Line:
             if self.loses_answers and json.loads(frame)["type"] == "messages":
                 self.loses_answers = False
                 socket.close(code=1012)
+            elif self._held is not None:
+                self._held.append(frame)
             else:
                 socket.send(frame)
 

@@ -148,10 +148,16 @@ def test_a_closed_chat_stays_closed_on_another_page(chat: Chat, server_url: str)
     expect(chat.launcher).to_have_text("Chat med os")
 
 
-def test_an_answer_to_a_closed_chat_is_counted_on_the_launcher(chat: Chat, server_url: str) -> None:
+def test_an_answer_to_a_closed_chat_is_counted_on_the_launcher(page: Page, server_url: str) -> None:
+    line = Line(page)
+    page.goto(server_url + FRONT)
+    chat = Chat(page)
     chat.open()
+    chat.ask("Hej")
+    line.hold()
     chat.write(PASSPORT)
     chat.field.press("Escape")
+    line.release()
     expect(chat.launcher).to_contain_text("ny besked", timeout=ANSWER_MS)
     chat.page.goto(f"{server_url}/side?municipality=0751&language=da")
     expect(chat.launcher).to_contain_text("1 ny besked", timeout=ANSWER_MS)

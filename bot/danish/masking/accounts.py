@@ -170,9 +170,9 @@ def _uncued(tokens: list[Token], run: Run, cue: Cue | None) -> Iterator[Identifi
         gap = run.gaps[index]
         digits = [registration.form, account.form] == [Form.DIGITS, Form.DIGITS]
         sizes = (len(registration.digits), len(account.digits))
-        if digits and sizes == (_REGISTRATION, 10) and gap.marks in {"", "-", "/"}:
-            if int(registration.digits) not in _YEARS:
-                yield Identifier(Label.IBAN_ACCOUNT, registration.first, account.after, sure=True)
+        joined = gap.marks in {"", "-", "/"} and sizes == (_REGISTRATION, 10)
+        if digits and joined and int(registration.digits) not in _YEARS:
+            yield Identifier(Label.IBAN_ACCOUNT, registration.first, account.after, sure=True)
 
 
 def find_ibans(text: str) -> Iterator[tuple[int, int]]:
@@ -190,7 +190,7 @@ def find_ibans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _iban_end(text: str, start: int, length: int) -> int | None:
-    """Where ``length`` letters and digits from ``start`` end, single spaces between them left out."""
+    """Where ``length`` letters and digits from ``start`` end, single spaces not counted."""
     taken, at = 0, start
     while taken < length:
         if at >= len(text):

@@ -15,7 +15,7 @@ _STOPS = frozenset({
     "vores", "og", "ude", "her", "hos", "flytter", "flyttet", "hjemme", "lige", "nu", "jeg", "vi",
     "han", "hun", "de", "den", "det", "at", "for", "om", "hej", "hul", "som", "in", "live",
     "address", "my", "is", "navn", "mvh", "hilsen", "naboen", "hele", "sted", "stedet", "med",
-    "af", "et", "en", "der", "hvor", "skal", "bopæl", "kommer", "har", "kan", "hvor", "når",
+    "af", "et", "en", "der", "hvor", "skal", "bopæl", "kommer", "har", "kan", "når",
     "fordi", "men", "tak", "lejlighed", "vil", "havde", "hedder", "a", "moved", "from", "to",
     "the", "of", "gaden", "vejen", "under", "nær", "omkring", "mod",
 })  # fmt: skip
@@ -28,7 +28,7 @@ _BARE = frozenset({
     "boulevard", "stræde", "strædet", "vænge", "vænget", "park", "parken", "have", "haven", "kaj",
     "kajen", "toft", "toften", "bakke", "bakken", "lund", "lunden", "passage", "gård", "gården",
     "promenade", "sti", "stien", "bro", "havn", "mark", "marken", "banke", "høj", "skov", "eng",
-    "engen", "dal", "kær", "krog", "vang", "skoven", "engen", "dalen", "kæret", "krogen", "vangen",
+    "engen", "dal", "kær", "krog", "vang", "skoven", "dalen", "kæret", "krogen", "vangen",
     "banken", "højen", "stranden", "porten", "kilden", "broen", "havnen", "søen", "åen", "kirken",
     "møllen", "hegnet", "leddet", "bækken", "svinget", "landevej", "brink", "brinken", "alléen",
     "kvarter", "gang", "slippe", "led", "hegn", "strand", "port", "kilde",

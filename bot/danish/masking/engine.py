@@ -25,7 +25,7 @@ from bot.danish.masking.spans import Label
 _ENTITIES = [label.value for label in Label]
 
 
-class _NoEnhancer(ContextAwareEnhancer):  # type: ignore[misc]
+class _NoEnhancer(ContextAwareEnhancer):
     """Leaves scores alone: the recognisers have weighed the words around already."""
 
     def __init__(self) -> None:

@@ -9,7 +9,7 @@ from bot.danish.masking.reading import Reading
 _NEEDED = frozenset({"tok2vec", "transformer", "ner"})
 
 
-class ReadArtifacts(NlpArtifacts):  # type: ignore[misc]
+class ReadArtifacts(NlpArtifacts):
     """What Presidio hands to recognisers, with ``reading`` beside it."""
 
     def __init__(self, reading: Reading, engine: SpacyNlpEngine, language: str) -> None:
@@ -21,7 +21,7 @@ class ReadArtifacts(NlpArtifacts):  # type: ignore[misc]
         self.reading = reading
 
 
-class DanishNlpEngine(SpacyNlpEngine):  # type: ignore[misc]
+class DanishNlpEngine(SpacyNlpEngine):
     """Presidio's spaCy engine around a pipeline that is loaded already."""
 
     def __init__(self, nlp: Language, lexicon: Lexicon, language: str) -> None:

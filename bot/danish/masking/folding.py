@@ -7,6 +7,8 @@ from functools import lru_cache
 _QUOTES = dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'")
 _NEWLINES = dict.fromkeys("\r\n\v\f\u0085\u2028\u2029", "\n")
 _OTHERS = {"\u2212": "-", "\u2043": "-", "\u0130": "I", "\u2044": "/", "\u2215": "/"}
+_NO_ROOM = frozenset({"Cf", "Mn", "Me", "Cc"})
+"""Categories of characters that take no room of their own (UAX 44, table 12)."""
 _AS_IS = {**_QUOTES, **_NEWLINES, **_OTHERS}
 
 
@@ -49,21 +51,16 @@ def fold(text: str) -> Folded:
 @lru_cache(maxsize=4096)
 def _fold_char(char: str) -> str:
     """One character, or none for what takes no room."""
-    if char.isascii() and char.isalnum():
-        return char
     if char in _AS_IS:
         return _AS_IS[char]
+    if char.isspace():
+        return " "
     category = unicodedata.category(char)
     if category == "Nd":
         return str(unicodedata.decimal(char))
+    if category in _NO_ROOM:
+        return ""
     if category == "Pd":
         return "-"
-    if category in {"Cf", "Mn", "Me", "Cc"} and not char.isspace():
-        return ""
-    if char.isspace():
-        return " "
-    if category[0] == "L" or category[0] == "P" or category[0] == "S":
-        wide = unicodedata.normalize("NFKC", char)
-        if len(wide) == 1 and not char.isnumeric():
-            return wide
-    return char
+    wide = unicodedata.normalize("NFKC", char)
+    return wide if len(wide) == 1 and not char.isnumeric() else char

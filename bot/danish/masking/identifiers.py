@@ -143,14 +143,17 @@ class RunReader:
         return best[begin]
 
     def _weak(self, start: int, end: int) -> list[tuple[int, Label]]:
-        found = []
-        for stop in self._windows(start, end, _CPR_LENGTHS):
-            if self._strength(start, stop) and self._believable(start, stop):
-                found.append((stop, Label.CPR))
-        for stop in self._windows(start, end, _PHONE_LENGTHS):
-            if self._is_phone(start, stop):
-                found.append((stop, Label.PHONE))
-        return found
+        cpr = [
+            (stop, Label.CPR)
+            for stop in self._windows(start, end, _CPR_LENGTHS)
+            if self._strength(start, stop) and self._believable(start, stop)
+        ]
+        phones = [
+            (stop, Label.PHONE)
+            for stop in self._windows(start, end, _PHONE_LENGTHS)
+            if self._is_phone(start, stop)
+        ]
+        return cpr + phones
 
     def _is_phone(self, begin: int, end: int) -> bool:
         start = phone_start(self._run, begin, end)

@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 
-from bot.danish.masking.emails import find_spoken, find_written
+from bot.danish.masking.emails import find_written
 from bot.danish.masking.folding import fold
 from bot.danish.masking.lexicon import Lexicon
 from bot.danish.masking.numbers import read_number, read_runs
 from bot.danish.masking.reading import Reading
 from bot.danish.masking.spans import Label
+from bot.danish.masking.spoken_emails import find_spoken
 from bot.danish.masking.tokens import Kind, Token, tokenise
 
 _PHONE_LENGTH = 8

@@ -91,14 +91,19 @@ class NameCues:
             if at >= len(pieces):
                 break
             piece = pieces[at]
-            if piece.word and piece.lower in small and not piece.capital:
-                skipped = True
-            elif piece.word or piece.lower not in _SKIPPED_MARKS:
+            small_word = piece.word and piece.lower in small and not piece.capital
+            if not small_word and not _is_skipped_mark(pieces, at, firmness):
                 break
-            elif piece.lower == "." and not _abbreviates(pieces, at, firmness):
-                break
+            skipped = skipped or small_word
             at += 1
         return at, skipped
+
+
+def _is_skipped_mark(pieces: list[Piece], at: int, firmness: Firmness) -> bool:
+    piece = pieces[at]
+    if piece.word or piece.lower not in _SKIPPED_MARKS:
+        return False
+    return piece.lower != "." or _abbreviates(pieces, at, firmness)
 
 
 def _abbreviates(pieces: list[Piece], at: int, firmness: Firmness) -> bool:

@@ -67,10 +67,10 @@ def read_pieces(tokens: list[Token], lexicon: Lexicon, *, capitals: bool) -> lis
 
 
 def _mark(token: Token, at: int) -> Piece:
-    none = Proof.NONE
     return Piece(
-        token.lower, at, at + 1, False, False, False, token.opens, "\n" in token.gap, bool(token.gap),
-        none, none, False, False, False,
+        lower=token.lower, first=at, after=at + 1, word=False, initial=False, capital=False,
+        opens=token.opens, newline="\n" in token.gap, spaced=bool(token.gap), given=Proof.NONE,
+        family=Proof.NONE, genitive=False, unknown=False, everyday=False,
     )  # fmt: skip
 
 
@@ -113,8 +113,10 @@ def _piece(tokens: list[Token], at: int, after: int, lexicon: Lexicon, *, capita
         and not (lower.endswith("s") and not lexicon.is_unknown(lower[:-1]))
     )
     return Piece(
-        lower, at, after, True, initial, capital, token.opens, "\n" in token.gap, bool(token.gap),
-        given, family, genitive or possessive, unknown, lexicon.is_everyday(lower),
+        lower=lower, first=at, after=after, word=True, initial=initial, capital=capital,
+        opens=token.opens, newline="\n" in token.gap, spaced=bool(token.gap), given=given,
+        family=family, genitive=genitive or possessive, unknown=unknown,
+        everyday=lexicon.is_everyday(lower),
     )  # fmt: skip
 
 

@@ -9,7 +9,9 @@ _STREETS = frozenset({
     "vej", "vejen", "gade", "gaden", "allé", "alle", "boulevard", "plads", "torv", "stræde",
     "vænge", "park",
 })  # fmt: skip
-_REIGN = frozenset({"d", "den", ".", "'", "s", "1", "fjerdes", "femtes", "sjettes", "niendes", "syvendes"})
+_REIGN = frozenset({
+    "d", "den", ".", "'", "s", "fjerdes", "femtes", "sjettes", "niendes", "syvendes", "tiendes",
+})  # fmt: skip
 _LONGEST_REIGN = 6
 
 

@@ -196,17 +196,13 @@ class NameFinder:
     def _unlisted(self, at: int) -> bool:
         """Whether an unknown word and what follows look like a first and a last name."""
         piece, following = self._pieces[at], self._context.next_word(at)
-        if not piece.unknown or piece.genitive:
+        if not piece.unknown or piece.genitive or piece.lower in self._cues.not_person_after:
             return False
         if self._recognised(at):
             return True
-        if following is None:
-            return False
-        if piece.lower in self._cues.not_person_after or piece.capital is not following.capital:
+        if following is None or piece.capital is not following.capital:
             return False
         if following.family is Proof.NAME:
             return len(piece.lower) >= _SHORTEST_LONE or piece.capital
-        if not piece.capital:
-            return False
-        recognised = {piece.first, following.first} <= self._people and following.unknown
-        return recognised or (following.surname_like and not piece.opens)
+        both = {piece.first, following.first} <= self._people and following.unknown
+        return piece.capital and (both or (following.surname_like and not piece.opens))

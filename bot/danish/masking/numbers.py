@@ -108,7 +108,7 @@ class Run:
         return self.ends[end] - self.ends[begin]
 
     def windows(self, begin: int, limit: int, lengths: range) -> Iterator[int]:
-        """The ends, up to ``limit``, of windows from ``begin`` whose digits make one of ``lengths``."""
+        """The ends of windows from ``begin`` to ``limit`` with one of ``lengths`` digits."""
         start = self.ends[begin]
         for end in range(begin + 1, limit + 1):
             length = self.ends[end] - start
@@ -194,9 +194,9 @@ def _spoken(tokens: list[Token], at: int) -> Atom | None:
     if scale is None or value == 0 or form is Form.ORDINAL:
         return small and Atom(str(value), form, at, after)
     total, after = value * scale, after + 1
-    if scale == 1000 and (more := _small(tokens, _past_og(tokens, after))):
-        if _scale(tokens, more[2]) == 100:
-            total, after = total + more[0] * 100, more[2] + 1
+    more = _small(tokens, _past_og(tokens, after)) if scale == 1000 else None
+    if more and _scale(tokens, more[2]) == 100:
+        total, after = total + more[0] * 100, more[2] + 1
     rest = _small(tokens, _past_og(tokens, after))
     if rest and rest[1] is Form.WORD and rest[0] > 0 and _scale(tokens, rest[2]) is None:
         total, after = total + rest[0], rest[2]

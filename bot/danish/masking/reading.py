@@ -5,10 +5,10 @@ from functools import cached_property
 from spacy.tokens import Doc
 
 from bot.danish.masking.addresses import AddressFinder
-from bot.danish.masking.house_numbers import is_postal
 from bot.danish.masking.identifiers import Identifier, RunReader
 from bot.danish.masking.lexicon import Lexicon
 from bot.danish.masking.numbers import Run, read_runs
+from bot.danish.masking.postal_towns import is_postal
 from bot.danish.masking.tokens import Kind, Token, tokenise
 
 _SMALL_WORDS = frozenset({

@@ -9,7 +9,7 @@ from presidio_analyzer import EntityRecognizer, RecognizerResult
 from presidio_analyzer.nlp_engine import NlpArtifacts
 
 from bot.danish.masking.accounts import find_accounts, find_cards, find_ibans
-from bot.danish.masking.emails import find_spoken, find_written
+from bot.danish.masking.emails import find_written
 from bot.danish.masking.engine_text import ReadArtifacts
 from bot.danish.masking.last_four import find_last_four
 from bot.danish.masking.name_cues import NameCues
@@ -17,6 +17,7 @@ from bot.danish.masking.name_pieces import read_pieces
 from bot.danish.masking.names import NameFinder
 from bot.danish.masking.reading import Reading
 from bot.danish.masking.spans import Label
+from bot.danish.masking.spoken_emails import find_spoken
 
 LANGUAGE = "da"
 _FOREIGN = re.compile(r"(?:\+ ?|\(\+|(?<!\d)00)\d")
@@ -26,7 +27,7 @@ Found = tuple[int, int, float]
 """Offsets into the folded text, and how sure: where two overlap the surer wins."""
 
 
-class DanishRecogniser(EntityRecognizer):  # type: ignore[misc]
+class DanishRecogniser(EntityRecognizer):
     """Reads what ``ReadArtifacts`` hold; subclasses say what to look for."""
 
     label: Label

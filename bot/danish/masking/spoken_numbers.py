@@ -51,8 +51,7 @@ def _compounds() -> dict[str, Spoken]:
     words = {**_ENGLISH, "nul": 0, **_UNITS, **_TEENS, **TENS}
     found = {word: Spoken(value, False) for word, value in words.items()}
     found |= {word: Spoken(value, True) for word, value in _FIRST_ORDINALS.items()}
-    units = {word: value for word, value in _UNITS.items()}
-    for unit, one in units.items():
+    for unit, one in _UNITS.items():
         for ten, tens in TENS.items():
             found[f"{unit}og{ten}"] = Spoken(tens + one, False)
         for ten, tens in (("tyvende", 20), ("tredivte", 30), ("tredvte", 30)):

@@ -56,9 +56,8 @@ def tokenise(text: str) -> list[Token]:
 
 
 def _kind(word: str) -> Kind:
-    first = word[0]
-    if first.isalpha():
-        return Kind.WORD
-    if first.isdigit():
+    if word.isdecimal():
         return Kind.NUMBER
+    if word[0].isalnum():
+        return Kind.WORD
     return Kind.PLACEHOLDER if len(word) > 1 else Kind.MARK

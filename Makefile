@@ -27,7 +27,7 @@ install: .venv/.done ## everything in uv.lock, into .venv
 
 model: .venv/.done ## train the dialogue model if it is missing or older than its data
 	@if [ -z "$$(find models -maxdepth 1 -name '*.tar.gz' -newer .venv/.data 2>/dev/null | head -1)" ] || \
-	    [ -n "$$(find data/nlu data/lists data/rules data/tests/validation.jsonl domain.yml config.yml bot/dialogue bot/danish -newer .venv/.data -name '*.*' -not -name '*.pyc' 2>/dev/null | head -1)" ]; then \
+	    [ -n "$$(find data/nlu data/lists data/rules data/tests/validation.jsonl domain.yml config.yml bot/dialogue bot/danish -newer .venv/.data -type f -not -name '*.pyc' 2>/dev/null | head -1)" ]; then \
 	  echo "== training the dialogue model (about two minutes)"; touch .venv/.data; muni train >/dev/null; fi
 
 run: model ## serve the chat page on http://127.0.0.1:8000
@@ -51,6 +51,11 @@ check: .venv/.done ## lint, types, dependency arrows, content
 
 bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.turns
+
+spacy-model: .venv/.done ## train models/da_muni: make spacy-model DATA=<folder of the open data>
+	@test -n "$(DATA)" || { echo "Say where the open data lie: make spacy-model DATA=..."; exit 1; }
+	@OMP_NUM_THREADS=1 nice -n 10 python -m bot.danish.training.train --data $(DATA)
+	@OMP_NUM_THREADS=1 python -m bot.danish.training.evaluate --data $(DATA)
 
 clean: ## remove what was built
 	@rm -rf .venv var models/*.tar.gz models/muni-*.json .rasa

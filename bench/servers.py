@@ -62,8 +62,10 @@ def rasa(model: Path, folder: Path) -> Iterator[Running]:
     endpoints = folder / "endpoints.yml"
     endpoints.write_text(f"action_endpoint:\n  url: http://127.0.0.1:{actions}/webhook\n")
     commands = [
-        [str(BIN / "rasa"), "run", "--model", str(model), "--port", str(port)]
-        + ["--endpoints", str(endpoints), "--interface", "127.0.0.1"],
+        [
+            *(str(BIN / "rasa"), "run", "--model", str(model), "--port", str(port)),
+            *("--endpoints", str(endpoints), "--interface", "127.0.0.1"),
+        ],
         [str(BIN / "rasa"), "run", "actions", "--port", str(actions)],
     ]
     ready = f"http://127.0.0.1:{port}/"

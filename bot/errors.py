@@ -12,6 +12,7 @@ MuniError
 │   ├── ConversationDeletedError
 │   ├── MessageNotFoundError
 │   └── WrongTokenError
+├── PipelineNotFoundError         the spaCy pipeline in the settings is not there
 ├── ContentError                  files under data/ that break their own rules
 ├── DialogueError                 the dialogue model failed in a turn
 │   ├── ModelNotFoundError
@@ -90,6 +91,12 @@ class WrongTokenError(ConversationError):
     """The bearer token does not open this conversation."""
 
     title = "Du har ikke adgang til samtalen"
+
+
+class PipelineNotFoundError(MuniError):
+    """The setting names no folder with a spaCy pipeline and no installed package."""
+
+    title = "Den danske sprogmodel mangler. Kør: make spacy-model, eller sæt MUNI_SPACY_PIPELINE"
 
 
 class ContentError(MuniError):

@@ -118,10 +118,11 @@ class Composer:
         if place is None:
             return text, source
         if topic == HOURS_TOPIC:
-            hours = place.hours.get("citizen_service") or place.hours.get("telephone")
-            if hours:
-                now = hours.hours.now(datetime.now(COPENHAGEN))
-                return f"{text}\n\n{now}", Source(url=hours.source, checked=hours.checked)
+            for kind, opening in (("citizen_service", ""), ("telephone", "Telefonen: ")):
+                hours = place.hours.get(kind)
+                if hours:
+                    now = opening + hours.hours.now(datetime.now(COPENHAGEN))
+                    return f"{text}\n\n{now}", Source(url=hours.source, checked=hours.checked)
         fact = {PHONE_TOPIC: place.telephone, ADDRESS_TOPIC: place.address}.get(topic)
         return text, Source(url=fact.source, checked=fact.checked) if fact else source
 

@@ -11,7 +11,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from bot.api import problems
+from bot.api import openapi, problems
 from bot.api.middleware import Envelope
 from bot.api.rate import RateLimits
 from bot.api.routes import content, conversations, health, pages, rasa_rest, socket
@@ -24,9 +24,12 @@ log = structlog.get_logger(__name__)
 PURGE_SECONDS = 6 * 3600
 
 
-def create_app() -> FastAPI:
-    """The application, with the settings of the environment; the bot loads when it starts."""
-    settings = get_settings()
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application, with the environment's settings unless others are given.
+
+    The bot loads when the application starts.
+    """
+    settings = settings or get_settings()
     configure_logs(settings)
     app = FastAPI(
         title="MUNI",
@@ -39,6 +42,7 @@ def create_app() -> FastAPI:
     for routes in (conversations, content, rasa_rest, health, pages, socket):
         app.include_router(routes.router)
     app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
+    openapi.describe(app)
     _wrap(app, settings)
     return app
 

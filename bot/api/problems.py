@@ -8,6 +8,7 @@ from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match, Route
 
 from bot import errors
 
@@ -16,7 +17,7 @@ log = structlog.get_logger(__name__)
 _STATUS: Mapping[type[errors.MuniError], int] = {
     errors.EmptyTextError: 422,
     errors.TextTooLongError: 413,
-    errors.UnknownPayloadError: 422,
+    errors.UnknownPayloadError: 404,
     errors.UnknownMunicipalityError: 404,
     errors.UnknownTopicError: 404,
     errors.ConversationNotFoundError: 404,
@@ -61,6 +62,18 @@ def status_of(error: errors.MuniError) -> int:
     )
 
 
+def _allowed(request: Request) -> str:
+    """Every method of the address; Starlette names only those of the first route."""
+    routes = (route for route in request.app.routes if isinstance(route, Route))
+    found = {
+        method
+        for route in routes
+        if route.matches(request.scope)[0] is not Match.NONE
+        for method in route.methods or ()
+    }
+    return ", ".join(sorted(found))
+
+
 def install(app: FastAPI) -> None:
     """Answer every error of ``app`` with a problem."""
 
@@ -77,7 +90,10 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:
         title = _HTTP_TITLES.get(error.status_code, "Forespørgslen kan ikke udføres")
-        return problem(error.status_code, title, headers=error.headers)
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = _allowed(request)
+        return problem(error.status_code, title, headers=headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:

@@ -1,10 +1,47 @@
 """Bodies of requests and responses that are not :class:`bot.turn.Message` itself."""
 
+import re
 from typing import Any, Literal
 
-from pydantic import BaseModel, Extra, Field, root_validator
+from pydantic import BaseModel, ConstrainedStr, Extra, Field, StrictStr, root_validator
 
 from bot.turn import Message
+
+
+class Kommunekode(ConstrainedStr):
+    """Four digits."""
+
+    strict = True
+    regex = re.compile(r"^[0-9]{4}$")
+
+
+class Payload(ConstrainedStr):
+    """Rasa's notation for an intent, with or without entities."""
+
+    strict = True
+    max_length = 200
+
+
+class ClientId(ConstrainedStr):
+    """The sender's own id of a message."""
+
+    strict = True
+    regex = re.compile(r"^[A-Za-z0-9_-]{8,64}$")
+
+
+class Comment(ConstrainedStr):
+    """A few words."""
+
+    strict = True
+    max_length = 1000
+
+
+class Sender(ConstrainedStr):
+    """Whoever a Rasa client says it is."""
+
+    strict = True
+    min_length = 1
+    max_length = 200
 
 
 class Body(BaseModel):
@@ -19,7 +56,7 @@ class Body(BaseModel):
 class BeginBody(Body):
     """Begins a conversation."""
 
-    municipality: str | None = Field(None, regex=r"^\d{4}$", description="Kommunekode, fx 0751")
+    municipality: Kommunekode | None = Field(None, description="Kommunekode, fx 0751")
     language: Literal["da", "en"] = "da"
 
 
@@ -34,9 +71,10 @@ class Begun(BaseModel):
 class MessageBody(Body):
     """What the citizen said: words, or a quick reply's payload."""
 
-    text: str | None = Field(None, description="Højst 2.000 tegn")
-    payload: str | None = Field(None, max_length=200)
-    client_id: str | None = Field(None, regex=r"^[\w-]{8,64}$")
+    # The pattern stands in the document only: such text has an error of its own, in Danish.
+    text: StrictStr | None = Field(None, description="Højst 2.000 tegn", pattern=r"\S")
+    payload: Payload | None = None
+    client_id: ClientId | None = None
 
     @root_validator(skip_on_failure=True)
     def _one_of_them(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -45,9 +83,10 @@ class MessageBody(Body):
         return values
 
 
-class Messages(BaseModel):
-    """Answers."""
+class Answered(BaseModel):
+    """The citizen's own message as it is stored (masked), and the answers."""
 
+    citizen: Message
     messages: list[Message]
 
 
@@ -64,7 +103,7 @@ class FeedbackBody(Body):
     """What the citizen thought of an answer."""
 
     rating: Literal["up", "down"]
-    comment: str | None = Field(None, max_length=1000)
+    comment: Comment | None = None
 
 
 class MunicipalityView(BaseModel):
@@ -101,8 +140,8 @@ class Topics(BaseModel):
 class RasaBody(BaseModel):
     """A message on Rasa's own REST channel."""
 
-    sender: str = Field("default", min_length=1, max_length=200)
-    message: str = ""
+    sender: Sender = Sender("default")
+    message: StrictStr = Field(..., pattern=r"\S")
     metadata: dict[str, Any] = Field(default_factory=dict)
 
 
@@ -119,8 +158,11 @@ class Problem(BaseModel):
 
     type: str = "about:blank"
     title: str
+    """What went wrong and what to do, in Danish."""
     status: int
     detail: str | None
+    errors: list[dict[str, Any]] | None
+    """Which fields are wrong; never what they held."""
 
 
 PROBLEMS: dict[int | str, dict[str, Any]] = {

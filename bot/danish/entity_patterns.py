@@ -16,9 +16,9 @@ ENTITY_FILTER = "muni.keep_people.v1"
 Pattern = dict[str, str]
 """``label``, ``pattern`` (compared without case) and ``id``: kommunekode or document."""
 
-_TOWARDS_PLACE = {"i", "på", "til", "fra"}
-_POSTAL_CODE_BEFORE = _TOWARDS_PLACE | {
-    "ved", "nær", "omkring", "postnummer", "postnummeret", "postnr", "nummer", "post", "bor",
+_POSTAL_CODE_BEFORE = {
+    "i", "på", "til", "fra", "ved", "nær", "omkring", "bor",
+    "postnummer", "postnummeret", "postnr", "nummer", "post",
 }  # fmt: skip
 _YEAR_BEFORE = {"i", "fra", "til", "år", "årgang"}
 _UNIT_AFTER = {
@@ -92,8 +92,6 @@ class KeepPeople:
         if span.label_ == "POSTAL_CODE":
             return _is_postal_code(span, before, after, town_follows=span.end in towns)
         if fold(span.text) not in self._common or len(span.doc) <= 2 or after == "kommune":
-            return True
-        if span.label_ == "MUNICIPALITY" and before in _TOWARDS_PLACE:
             return True
         # Capitals prove nothing where every sentence or every word has them.
         opens = before in {"", ".", "!", "?", "\n"}

@@ -41,11 +41,11 @@ class Normaliser:
 
 def fold(text: str) -> str:
     """Lower case, composed letters, aa/ae/oe as å/æ/ø, no punctuation, no stretched letters."""
-    composed = unicodedata.normalize("NFKC", text).lower()
-    without = _PLACEHOLDER.sub(" ", composed)
+    composed = unicodedata.normalize("NFKC", text).lower().translate(_FOREIGN)
+    without = _STRETCHED.sub(r"\1\1", _PLACEHOLDER.sub(" ", composed))
     danish = _DIGRAPHS.sub(lambda match: _LETTER[match.group()], without)
-    plain = danish.translate(_FOREIGN)
-    return " ".join(_NOT_WORD.sub(" ", _STRETCHED.sub(r"\1\1", plain)).split())
+    # Once more: "aaåå" has become three of a kind.
+    return " ".join(_NOT_WORD.sub(" ", _STRETCHED.sub(r"\1\1", danish)).split())
 
 
 _FOREIGN = str.maketrans({"ä": "æ", "ö": "ø", "é": "e", "è": "e", "ü": "y"})

@@ -9,17 +9,11 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from bot.danish.entity_patterns import ENTITY_FILTER, common_place_words, entity_patterns
-from bot.errors import MuniError
+from bot.errors import PipelineNotFoundError
 from bot.settings import get_settings
 
 RULER = "muni_entities"
 """Name of the component with municipalities, towns, postal codes and documents."""
-
-
-class PipelineNotFoundError(MuniError):
-    """The setting names no folder with a spaCy pipeline and no installed package."""
-
-    title = "Den danske sprogmodel mangler. Kør: make spacy-model, eller sæt MUNI_SPACY_PIPELINE"
 
 
 def load_pipeline(path: str | None = None) -> Language:

@@ -1,7 +1,8 @@
 """Which municipality a text speaks of: its name, a town, or a postal code.
 
 Names and postal codes come from data/municipalities. A town whose name is also a common
-word ("Ry", "Them", "Ans") counts only after a preposition, with a postal code, or alone.
+word ("Ry", "Them", "Ans") counts only with a capital inside a sentence, after "bor i" and the
+like, with a postal code, or alone.
 """
 
 import re
@@ -15,6 +16,7 @@ _WORDS = re.compile(r"\w+(?:-\w+)*")
 _TOWARDS = {"til"}
 _AWAY = {"fra"}
 _AT = {"i", "på", "ved", "omkring", "nær"}
+_LIVING = {"bor", "boende", "boet", "flytter", "flyttet", "flytte", "kommer", "rådhuset", "er"}
 _UNIT_AFTER = {"kr", "kroner", "dkk", "kg", "km", "meter", "m", "m2", "timer", "dage", "mdr"}
 _FILLER = {
     "jeg", "vi", "bor", "er", "det", "hører", "til", "i", "på", "fra", "kommune",
@@ -101,7 +103,7 @@ class Places:
             key = tuple(fold(w) for w, _, _ in words[index : index + size])
             key = tuple(part for piece in key for part in piece.split())
             hit = self._names.get(key) or self._names.get(_without_genitive(key))
-            if hit and self._believable(words, index, size, hit[1]):
+            if hit and self._believable(words, index, size):
                 return Place(hit[0], start, words[index + size - 1][2], hit[1]), size
         return None, 1
 
@@ -121,18 +123,22 @@ class Places:
         alone = len(words) <= 2
         return Place(code, start, end, "postal_code") if named or town_follows or alone else None
 
-    def _believable(
-        self, words: list[tuple[str, int, int]], index: int, size: int, kind: str
-    ) -> bool:
+    def _believable(self, words: list[tuple[str, int, int]], index: int, size: int) -> bool:
+        """Is a name that is also a common word meant as a place here?"""
         first = fold(words[index][0])
-        if size > 1 or first not in self._common:
+        if size > 1 or first not in self._common or len(words) == 1:
             return True
-        before = fold(words[index - 1][0]) if index else ""
         after = fold(words[index + 1][0]) if index + 1 < len(words) else ""
-        if after == "kommune" or len(words) == 1 or (index and words[index - 1][0].isdigit()):
+        if after == "kommune" or (index and words[index - 1][0] in self._postal):
             return True
-        capital = words[index][0][:1].isupper()
-        return before in _AT | _TOWARDS | _AWAY and (capital or before in {"i", "fra"})
+        # Danish writes no noun with a capital inside a sentence, so a name it is.
+        if index and words[index][0][:1].isupper():
+            return True
+        before = [fold(word) for word, _, _ in words[max(0, index - 2) : index]]
+        # "I" with a capital is the pronoun: "kan I give mig".
+        if not before or before[-1] not in _AT | _TOWARDS | _AWAY or words[index - 1][0] == "I":
+            return False
+        return len(before) == 1 or before[0] in _LIVING
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import hmac
 import json
 import secrets
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import delete, func, select
@@ -248,7 +248,7 @@ def _add(session: Session, conversation_id: str, message: Message, **columns: An
     last = session.scalar(
         select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation_id)
     )
-    stored = message.copy(update={"id": uuid.uuid4().hex, "created": datetime.utcnow()})
+    stored = message.copy(update={"id": uuid.uuid4().hex, "created": datetime.now(UTC)})
     extras = json.loads(stored.json(include={"links", "quick_replies", "source"}))
     session.add(
         MessageRow(
@@ -261,12 +261,17 @@ def _add(session: Session, conversation_id: str, message: Message, **columns: An
             topic=stored.topic,
             extras=extras,
             municipality=stored.municipality,
-            created=stored.created,
+            created=_naive(stored.created),
             **columns,
         )
     )
     session.flush()
     return stored
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    """The database keeps UTC without saying so."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
 
 
 def _message(row: Any) -> Message:
@@ -278,7 +283,7 @@ def _message(row: Any) -> Message:
         topic=row.topic,
         **row.extras,
         municipality=row.municipality,
-        created=row.created,
+        created=row.created.replace(tzinfo=UTC),
     )
 
 

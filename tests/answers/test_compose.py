@@ -84,7 +84,7 @@ def test_every_answer_can_be_given_in_every_municipality_on_both_channels() -> N
     for topic in real.topics.topics:
         for code in (None, *real.municipalities.by_code):
             for channel in ("web", "voice"):
-                said = real.compose(topic, code, channel)  # type: ignore[arg-type]
+                said = real.compose(topic, code, channel)
                 assert said.text.strip()
                 assert "{" not in said.text, (topic, code)
                 assert said.source is not None, topic

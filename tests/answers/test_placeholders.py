@@ -7,7 +7,9 @@ from bot.answers.placeholders import NAMES, fill, used
 
 
 def test_a_sentence_without_its_fact_falls_away() -> None:
-    text = "Meld flytning nu. Ring til {kommune} på {telefon}. Husk kl. 9 at møde.\n\nSe {hjemmeside}."
+    text = (
+        "Meld flytning nu. Ring til {kommune} på {telefon}. Husk kl. 9 at møde.\n\nSe {hjemmeside}."
+    )
     assert fill(text, {"kommune": "Odder Kommune"}) == "Meld flytning nu. Husk kl. 9 at møde."
     full = {"kommune": "Odder Kommune", "telefon": "87 80 33 33", "hjemmeside": "odder.dk"}
     assert fill(text, full) == (

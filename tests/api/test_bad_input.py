@@ -71,10 +71,7 @@ async def test_broken_bodies_are_422(client: httpx.AsyncClient, raw: bytes) -> N
         {"text": "a", "payload": "/pas_pris"},
         {"text": "a", "unknown": 1},
         {"text": "a", "client_id": "x"},
-        {"payload": "pas_pris"},
-        {"payload": "/session_start"},
-        {"payload": '/choose_municipality{"municipality": "9999"}'},
-        {"payload": '/choose_municipality{"municipality": [1]}'},
+        {"text": False},
     ],
 )
 async def test_wrong_bodies_are_422(client: httpx.AsyncClient, body: dict[str, object]) -> None:
@@ -115,3 +112,18 @@ async def test_an_unknown_municipality_from_a_rasa_client_is_no_error_500(
             json={"sender": "s", "message": "hej", "metadata": {"municipality": code}},
         )
         assert response.status_code in {404, 422}, code
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        "",
+        "pas_pris",
+        "/session_start",
+        '/choose_municipality{"municipality": "9999"}',
+        '/choose_municipality{"municipality": [1]}',
+    ],
+)
+async def test_a_button_nobody_offered_is_404(client: httpx.AsyncClient, payload: str) -> None:
+    citizen = await Citizen.arrive(client)
+    assert (await citizen.send(payload=payload)).status_code == 404

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 import schemathesis
-from hypothesis import HealthCheck, settings as hypothesis_settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from schemathesis.specs.openapi.checks import ignored_auth
 
 from bot.api import main
@@ -31,16 +32,16 @@ def open_conversation(api_schema: Any) -> dict[str, str]:
     return {"id": begun["id"], "authorization": f"Bearer {begun['token']}"}
 
 
-@schema.parametrize()
+@schema.parametrize()  # type: ignore[untyped-decorator]
 @hypothesis_settings(
     max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_no_call_breaks_the_contract(case: Any, open_conversation: dict[str, str]) -> None:
-    if case.path_parameters and "conversation_id" in case.path_parameters and case.method != "DELETE":
-        # Half of the calls go to a conversation that exists, so that more than 404 is tried.
-        if len(str(case.path_parameters["conversation_id"])) % 2:
-            case.path_parameters["conversation_id"] = open_conversation["id"]
-            case.headers["Authorization"] = open_conversation["authorization"]
+    parameters = case.path_parameters or {}
+    # Half of the calls go to a conversation that exists, so that more than 404 is tried.
+    if case.method != "DELETE" and len(str(parameters.get("conversation_id", ""))) % 2:
+        parameters["conversation_id"] = open_conversation["id"]
+        case.headers["Authorization"] = open_conversation["authorization"]
     case.call_and_validate(excluded_checks=[ignored_auth])

@@ -32,25 +32,22 @@ async def test_an_unknown_page_is_a_problem_in_danish(client: httpx.AsyncClient)
 
 
 async def test_cors_is_for_the_municipalities_own_sites(client: httpx.AsyncClient) -> None:
-    async def allowed(origin: str) -> str | None:
+    async def allow(origin: str) -> str | None:
         response = await client.options(
             "/api/v1/conversations",
             headers={"Origin": origin, "Access-Control-Request-Method": "POST"},
         )
-        return response.headers.get("access-control-allow-origin")
+        allowed: str | None = response.headers.get("access-control-allow-origin")
+        return allowed
 
-    assert await allowed("https://www.aarhus.dk") == "https://www.aarhus.dk"
-    assert await allowed("https://aarhus.dk.evil.example") is None
+    assert await allow("https://www.aarhus.dk") == "https://www.aarhus.dk"
+    assert await allow("https://aarhus.dk.evil.example") is None
     assert (await client.get("/widget.js")).headers["access-control-allow-origin"] == "*"
 
 
 async def test_who_writes_too_often_waits(bot: Bot, settings: Settings) -> None:
     strict = settings.copy(update={"rate_limit": True, "rate_conversations": "3/minute"})
-    main_settings, main.get_settings = main.get_settings, lambda: strict
-    try:
-        app = main.create_app()
-    finally:
-        main.get_settings = main_settings
+    app = main.create_app(strict)
     app.state.bot = bot
     transport = httpx.ASGITransport(app=app)
     async with httpx.AsyncClient(transport=transport, base_url="http://muni.test") as client:

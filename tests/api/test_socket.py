@@ -25,8 +25,14 @@ async def service(bot: Bot) -> AsyncIterator[httpx.AsyncClient]:
         yield calls
 
 
-def url_of(citizen: Citizen) -> str:
-    return f"http://muni.test{citizen.url}/socket"
+@asynccontextmanager
+async def connect(
+    client: httpx.AsyncClient, citizen: Citizen
+) -> AsyncIterator[AsyncWebSocketSession]:
+    """The conversation's socket."""
+    socket: AsyncWebSocketSession
+    async with aconnect_ws(f"http://muni.test{citizen.url}/socket", client) as socket:
+        yield socket
 
 
 async def hello(socket: AsyncWebSocketSession, citizen: Citizen, after: str | None = None) -> Any:
@@ -48,7 +54,7 @@ async def answer_to(socket: AsyncWebSocketSession, **frame: Any) -> list[dict[st
 async def test_a_turn_shows_typing_then_answers(bot: Bot) -> None:
     async with service(bot) as client:
         citizen = await Citizen.arrive(client, "0751")
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             ready = await hello(socket, citizen)
             assert ready["type"] == "ready"
             assert [m["id"] for m in ready["messages"]] == [citizen.greeting[0]["id"]]
@@ -64,13 +70,13 @@ async def test_what_was_missed_comes_back_and_nothing_twice(bot: Bot) -> None:
     async with service(bot) as client:
         citizen = await Citizen.arrive(client, "0751")
         client_id = uuid.uuid4().hex
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             await hello(socket, citizen)
             await socket.send_json(
                 {"type": "message", "text": "hvad koster et pas", "client_id": client_id}
             )
             await socket.receive_json()
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             await hello(socket, citizen, after=citizen.greeting[0]["id"])
             frames = await answer_to(socket, text="hvad koster et pas", client_id=client_id)
             assert frames[1]["type"] == "messages"
@@ -80,12 +86,12 @@ async def test_what_was_missed_comes_back_and_nothing_twice(bot: Bot) -> None:
 async def test_errors_come_as_frames_and_the_socket_stays(bot: Bot) -> None:
     async with service(bot) as client:
         citizen = await Citizen.arrive(client, "0751")
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             await hello(socket, citizen)
             for frame, status in (
                 ({"text": "  "}, 422),
                 ({"text": "x" * 2001}, 413),
-                ({"payload": "/nope"}, 422),
+                ({"payload": "/nope"}, 404),
                 ({"text": 7, "payload": 8}, 422),
             ):
                 await socket.send_json({"type": "message", **frame})
@@ -111,7 +117,7 @@ async def test_errors_come_as_frames_and_the_socket_stays(bot: Bot) -> None:
 async def test_without_the_right_hello_the_socket_closes(bot: Bot, first: Any, code: int) -> None:
     async with service(bot) as client:
         citizen = await Citizen.arrive(client)
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             await socket.send_json(first)
             with pytest.raises(WebSocketDisconnect) as closed:
                 await socket.receive_json()
@@ -121,7 +127,7 @@ async def test_without_the_right_hello_the_socket_closes(bot: Bot, first: Any, c
 async def test_a_deleted_conversation_closes_its_socket(bot: Bot) -> None:
     async with service(bot) as client:
         citizen = await Citizen.arrive(client)
-        async with aconnect_ws(url_of(citizen), client) as socket:
+        async with connect(client, citizen) as socket:
             await hello(socket, citizen)
             await client.delete(citizen.url, headers=citizen.headers)
             await socket.send_json({"type": "message", "text": "hej"})

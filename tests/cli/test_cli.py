@@ -27,7 +27,7 @@ def lines(*objects: Any) -> str:
 
 
 def test_parse_gives_the_contracts_fields_in_order() -> None:
-    asked = [
+    asked: list[dict[str, Any]] = [
         {"text": "hvad koster et pas", "municipality": None},
         {"text": "hvornår åbner genbrugspladsen i Ry", "municipality": "0751"},
         {"text": "der er brand i huset"},

@@ -1,4 +1,4 @@
-"""The maskers that masking's tests share: on a blank pipeline, and on MUNI's own when it is built."""
+"""The maskers that masking's tests share: on a blank pipeline, and on MUNI's own if built."""
 
 from functools import lru_cache
 

@@ -16,10 +16,11 @@ from tests.danish.maskers import blank_masker, trained_masker
 LABELLED = get_settings().data_folder / "tests" / "masking.yml"
 LEAST_RECALL = {"CPR": 0.99, "PHONE": 0.97, "EMAIL": 0.97, "NAME": 0.85, "ADDRESS": 0.85}
 PIECES = (
-    "jeg hedder", "Hans", "Bæk", "mette", "Nørregade", "12", "3. tv", "8000", "Aarhus C", "010190", "-",
-    "1234", "cpr", "tlf", "20 30 40 50", "+45", "nul", "en", "tolv", "halvfems", "streg", "og", "snabel a",
-    "gmail", "punktum", "com", "@", "konto", "reg", "mvh", "min søn", "Bo", ",", ".", "\n", "<NAVN>", "<CPR>",
-    "kr", "den 1. januar", "1990", "fru", "Vej", "H.", "C.", "det er", "her", "øh", "4571 1234 5678 9012",
+    "jeg hedder", "Hans", "Bæk", "mette", "Nørregade", "12", "3. tv", "8000", "Aarhus C",
+    "010190", "-", "1234", "cpr", "tlf", "20 30 40 50", "+45", "nul", "en", "tolv", "halvfems",
+    "streg", "og", "snabel a", "gmail", "punktum", "com", "@", "konto", "reg", "mvh", "min søn",
+    "Bo", ",", ".", "\n", "<NAVN>", "<CPR>", "kr", "den 1. januar", "1990", "fru", "Vej", "H.",
+    "C.", "det er", "her", "øh", "4571 1234 5678 9012",
 )  # fmt: skip
 TRICKY = [
     "a" * 2000, "1 " * 1000, "01 " * 666, "en to tre " * 200, "a@" * 1000, "@" * 2000, "H.C." * 500,
@@ -84,7 +85,9 @@ def test_masking_a_masked_text_changes_nothing(pieces: list[str], joint: str) ->
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join)))
+@given(
+    st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=10).map(" ".join))
+)
 def test_spans_are_in_order_apart_and_what_the_placeholders_stand_for(text: str) -> None:
     result = blank_masker().mask(text)
     at, rebuilt = 0, ""

@@ -89,9 +89,11 @@ def test_a_town_that_is_also_a_word_needs_its_capital(nlp: Language) -> None:
     assert not [entity for entity in _found(nlp, "bor i hals eller ry") if entity[1] == "TOWN"]
 
 
-def test_a_municipality_that_is_also_a_word_needs_a_preposition(nlp: Language) -> None:
-    assert ("odder", "MUNICIPALITY", "0727") in _found(nlp, "jeg bor i odder")
-    assert not [ent for ent in _found(nlp, "må man skyde en odder her") if ent[2] == "0727"]
+def test_a_municipality_that_is_also_a_word_needs_its_capital_or_kommune(nlp: Language) -> None:
+    vejen = "MUNICIPALITY", "0575"
+    assert ("Vejen", *vejen) in _found(nlp, "Jeg bor i Vejen")
+    assert ("vejen kommune", *vejen) in _found(nlp, "er det vejen kommune der bestemmer")
+    assert not [ent for ent in _found(nlp, "der er hul i vejen her") if ent[2] == "0575"]
 
 
 def test_a_last_name_that_is_also_a_town_stays_a_person(nlp: Language) -> None:

@@ -21,6 +21,9 @@ SKANDERBORG, FAVRSKOV, AARHUS, ODENSE = "0746", "0710", "0751", "0461"
         ("postnummer 8660", SKANDERBORG),
         ("Københavns Kommunes hjemmeside", "0101"),
         ("Lyngby-Taarbæk", "0173"),
+        ("jeg bor i vejen", "0575"),
+        ("nej jeg mener Odder", "0727"),
+        ("6040 Egtved", "0630"),
     ],
 )
 def test_found(text: str, code: str) -> None:
@@ -38,6 +41,11 @@ def test_found(text: str, code: str) -> None:
         "kan du give them besked",
         "vi er flyttet mellem Odense og Aarhus",
         "skanderborgvej er hullet",
+        "der er et hul i vejen",
+        "kan I give mig et nyt pas",
+        "500 gram kød",
+        "mine tønder er ikke tømt",
+        "vi går i mørke om morgenen",
     ],
 )
 def test_not_found(text: str) -> None:

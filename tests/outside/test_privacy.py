@@ -15,7 +15,7 @@ PRIVATE = {
     "ring til mig på 28 91 34 57 eller +4528913458": ["28 91 34 57", "28913458"],
     "min mail er zenobia.quist@firma-xyz.dk": ["zenobia", "firma-xyz"],
     "jeg hedder Zenobia Quistgaard og vil melde flytning": ["Zenobia", "Quistgaard"],
-    "jeg bor Krokusvænget 117, 4. tv, 8660 Skanderborg": ["Krokusvænget", "117"],
+    "jeg bor Krokusvænget 117, 4. tv, 8660 Skanderborg": ["Krokusvænget", "117, 4. tv"],
     "mit kort er 4571 7360 0000 0008": ["4571 7360"],
     "overfør til reg 7612 konto 0012345678": ["0012345678"],
     "iban DK5000400440116243": ["DK5000400440116243"],

@@ -8,12 +8,12 @@ from bot.api import metrics
 from bot.api.deps import BotDep, ConversationDep, LimitsDep
 from bot.api.schemas import (
     PROBLEMS,
+    Answered,
     BeginBody,
     Begun,
     ConversationView,
     FeedbackBody,
     MessageBody,
-    Messages,
 )
 from bot.assembly import Bot
 from bot.greeting import greetings
@@ -40,7 +40,7 @@ async def begin(body: BeginBody, bot: BotDep, limits: LimitsDep, request: Reques
 @router.post("/{conversation_id}/messages")
 async def write(
     body: MessageBody, conversation: ConversationDep, bot: BotDep, limits: LimitsDep
-) -> Messages:
+) -> Answered:
     """Write a message, or press a quick reply. Answers come in order of asking."""
     limits.message(conversation.id)
     request = TurnRequest(
@@ -50,7 +50,7 @@ async def write(
         client_id=body.client_id,
     )
     reply = await take(bot, request)
-    return Messages(messages=list(reply.messages))
+    return Answered(citizen=reply.citizen, messages=list(reply.messages))
 
 
 @router.get("/{conversation_id}")
@@ -84,11 +84,11 @@ async def rate(
 
 
 @router.post("/{conversation_id}/handover")
-async def hand_over(conversation: ConversationDep, bot: BotDep, limits: LimitsDep) -> Messages:
+async def hand_over(conversation: ConversationDep, bot: BotDep, limits: LimitsDep) -> Answered:
     """Ask for a person: telephone and opening hours of the municipality."""
     limits.message(conversation.id)
     reply = await take(bot, TurnRequest(conversation_id=conversation.id, payload=HANDOVER))
-    return Messages(messages=list(reply.messages))
+    return Answered(citizen=reply.citizen, messages=list(reply.messages))
 
 
 async def take(bot: Bot, request: TurnRequest) -> TurnReply:

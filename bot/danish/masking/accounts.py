@@ -22,6 +22,7 @@ _ISSUERS = {
 _REGISTRATION = 4
 _ACCOUNT_LENGTHS = range(6, 11)
 _WHOLE_LENGTHS = range(6, 16)
+_REGISTRATIONS = frozenset({"reg", "regnr", "nr"})
 _YEARS = range(1900, 2100)
 _BETWEEN = 6
 """Most tokens between registration number and account."""
@@ -146,20 +147,18 @@ def _leading(run: Run) -> tuple[Atom, ...]:
 
 
 def _is_registration(tokens: list[Token], first: int) -> bool:
-    words = {token.lower for token in tokens[max(0, first - 4) : first]}
+    words = {token.lower for token in tokens[max(0, first - 6) : first]}
     return any(word.startswith("reg") for word in words)
 
 
 def _with_abbreviation(tokens: list[Token], first: int) -> int:
     """Where "reg. nr." before the number begins: it says nothing once the number is gone."""
     at = first
-    while at > 0 and (
-        tokens[at - 1].lower in {"nr", "reg", "regnr"} or tokens[at - 1].text in ".:-"
-    ):
+    while at > 0 and (tokens[at - 1].lower in _REGISTRATIONS or tokens[at - 1].text in ".:-"):
         at -= 1
     while at < first and tokens[at].kind is Kind.MARK:
         at += 1
-    return at
+    return at if tokens[at].lower in _REGISTRATIONS - {"nr"} else first
 
 
 def _uncued(tokens: list[Token], run: Run, cue: Cue | None) -> Iterator[Identifier]:

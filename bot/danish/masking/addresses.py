@@ -251,8 +251,9 @@ class AddressFinder:
         announced = max(announced, self._announced(first))
         worth = tail.letter + 2 * tail.floor + 2 * tail.postal
         on_it = first > 0 and self._tokens[first - 1].lower in {"på", "ved", ":", "er", "on", "at"}
-        enough = (announced == 2 and (worth or on_it)) or (tail.postal and worth >= _ENOUGH)
-        return first if enough else None
+        lived_in = (tail.postal or tail.floor) and self._proper(self._tokens[at])
+        enough = (announced == _ENOUGH and (worth or on_it)) or lived_in
+        return self._prefixes_before(first) if enough else None
 
     def _may_be_street(self, index: int) -> bool:
         token = self._tokens[index]

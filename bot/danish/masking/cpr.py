@@ -15,6 +15,7 @@ _MONTHS = frozenset(f"{month:02}" for month in range(1, 13))
 _DATE_MARKS = frozenset("-./")
 _TIME_MARKS = frozenset({".", "/"})
 """Between the date and two pairs of digits these make a time: 10.12-14.30 26."""
+_NO_HOUR = "31"
 _SHORT, _LONG = 10, 12
 """Digits with a year of two and of four."""
 
@@ -57,14 +58,17 @@ def cpr_strength(run: Run, begin: int, end: int, *, cued: bool) -> Strength:
 def _may_begin(run: Run, begin: int, length: int, *, cued: bool) -> bool:
     """A quick look at the first atoms, which settles most windows of a long run."""
     first = run.atoms[begin]
+    if len(first.digits) == 8:
+        return True
     if len(first.digits) > 1 and first.digits[:2] not in _DAYS:
         return False
     if length in {_SHORT, _LONG}:
         return True
     if begin == len(run.gaps):
         return False
-    marked = _ends_date_part(run.gaps[begin], first)
-    return cued or marked or run.atoms[begin + 1].dated
+    marked = _ends_date_part(run.gaps[begin], first) or run.gaps[begin].marks != ""
+    said = first.form is Form.WORD
+    return cued or marked or said or run.atoms[begin + 1].dated
 
 
 def _written(atom: Atom) -> str:
@@ -74,10 +78,18 @@ def _written(atom: Atom) -> str:
 def _may_lack_nought(
     parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], *, cued: bool
 ) -> bool:
-    """Whether the day or the month has one digit and is marked as such: 1/1-90."""
+    """Whether the day or the month has one digit and is marked as such: 1/1-90, 1. maj."""
     if len(parts) < 3 or min(len(parts[0]), len(parts[1])) > 1:
         return False
-    return cued or all(_ends_date_part(gaps[place], atoms[place]) for place in (0, 1))
+    day = _ends_date_part(gaps[0], atoms[0]) or atoms[1].dated
+    month = _ends_date_part(gaps[1], atoms[1]) or gaps[0].marks in _TIME_MARKS
+    return cued or (day and month) or _said_year(parts, atoms)
+
+
+def _said_year(parts: list[str], atoms: tuple[Atom, ...]) -> bool:
+    """Whether words alone say a year after 1931 in third place, which no hour of a day is."""
+    said = all(atom.form is Form.WORD for atom in atoms)
+    return said and len(parts) > 3 and len(parts[2]) == 2 and parts[2] > _NO_HOUR
 
 
 def _ends_date_part(gap: Gap, atom: Atom) -> bool:
@@ -88,19 +100,32 @@ def _judge(
     parts: list[str], atoms: tuple[Atom, ...], gaps: tuple[Gap, ...], *, cued: bool
 ) -> Strength:
     digits = "".join(parts)
-    if len(digits) not in {_SHORT, _LONG} or not plausible_date(digits):
-        return Strength.NONE
-    long = len(digits) == _LONG
-    if long and (len(atoms) == 1 or not _lived_year(digits[4:8])):
+    if _year_first(parts, gaps):
+        return Strength.STRONG
+    if not _plausible(digits, len(atoms)):
         return Strength.NONE
     if len(atoms) == 1:
         return Strength.STRONG
     border = _border(parts, len(digits) - 4)
     if border is None:
         return _oddly_parted(atoms, gaps, cued=cued)
-    if cued:
-        return Strength.STRONG
-    return _parted(border, parts, atoms, gaps)
+    return Strength.STRONG if cued else _parted(border, parts, atoms, gaps)
+
+
+def _plausible(digits: str, atoms: int) -> bool:
+    """Whether the digits of so many atoms are a lived date and four more."""
+    if not plausible_date(digits):
+        return False
+    if len(digits) == _LONG:
+        return atoms > 1 and _lived_year(digits[4:8])
+    return len(digits) == _SHORT
+
+
+def _year_first(parts: list[str], gaps: tuple[Gap, ...]) -> bool:
+    """Whether it is written 19900101-1234."""
+    if [len(part) for part in parts] != [8, 4] or "-" not in gaps[0].marks:
+        return False
+    return _lived_year(parts[0][:4]) and plausible_date(parts[0][6:] + parts[0][4:6])
 
 
 def _lived_year(year: str) -> bool:
@@ -145,12 +170,21 @@ def _parted(
 def _written_as_cpr(border: int, parts: list[str], gaps: tuple[Gap, ...]) -> bool:
     """Whether the marks are ones a CPR number is written with, not times or a row of numbers."""
     inside, joint, tail = gaps[: border - 1], gaps[border - 1].marks, gaps[border:]
-    if any(gap.hard or gap.words for gap in (*inside, *tail)) or not _one_date(inside):
+    if any(gap.hard or gap.words for gap in tail) or not all(map(_in_date, inside)):
+        return False
+    loose = any(gap.words or (gap.marks and gap.spaced) for gap in inside)
+    if not _one_date(inside) or (loose and tail):
         return False
     uniform = len({gap.marks for gap in gaps}) == 1
     if tail and joint in _TIME_MARKS and not uniform:
         return False
     return uniform or not any(gap.marks for gap in tail)
+
+
+def _in_date(gap: Gap) -> bool:
+    """Whether day, month and year may be parted so: "1/1", "1. i 1.", "01 01"."""
+    date_marks = set(gap.marks) <= _DATE_MARKS
+    return date_marks and not gap.newline and (not gap.words or "." in gap.marks)
 
 
 def _one_date(gaps: tuple[Gap, ...]) -> bool:

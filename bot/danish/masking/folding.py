@@ -1,5 +1,6 @@
 """Text in one alphabet of digits, dashes and spaces, with the way back to its own offsets."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,8 +8,11 @@ from functools import lru_cache
 _QUOTES = dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'")
 _NEWLINES = dict.fromkeys("\r\n\v\f\u0085\u2028\u2029", "\n")
 _OTHERS = {"\u2212": "-", "\u2043": "-", "\u0130": "I", "\u2044": "/", "\u2215": "/"}
-_NO_ROOM = frozenset({"Cf", "Mn", "Me", "Cc"})
-"""Categories of characters that take no room of their own (UAX 44, table 12)."""
+_BY_CATEGORY = {"Cf": "", "Mn": "", "Me": "", "Cc": "", "Pd": "-", "Cs": "\ufffd"}
+"""Categories (UAX 44, table 12) of characters without room of their own, of dashes, and of
+half characters, which no library takes for text."""
+_MIXED = re.compile(r"(?<![^\W_])(?=[\dOo]*\d[\dOo]*\d)[\dOo]{4,}(?![^\W_])")
+_NOUGHTS = str.maketrans("Oo", "00")
 _AS_IS = {**_QUOTES, **_NEWLINES, **_OTHERS}
 
 
@@ -32,7 +36,7 @@ def fold(text: str) -> Folded:
     accents join their letter, so that neither hides a number or a name. Case is kept.
     """
     if text.isascii() and "\r" not in text and "`" not in text:
-        return Folded(text.replace("\t", " "), range(len(text) + 1))
+        return Folded(_noughts(text.replace("\t", " ")), range(len(text) + 1))
     out: list[str] = []
     origins: list[int] = []
     for position, char in enumerate(text):
@@ -45,7 +49,12 @@ def fold(text: str) -> Folded:
         out.append(folded)
         origins.append(position)
     origins.append(len(text))
-    return Folded("".join(out), tuple(origins))
+    return Folded(_noughts("".join(out)), tuple(origins))
+
+
+def _noughts(text: str) -> str:
+    """The letter O typed for a nought within digits: O1O190 as 010190."""
+    return _MIXED.sub(lambda match: match.group().translate(_NOUGHTS), text)
 
 
 @lru_cache(maxsize=4096)
@@ -56,11 +65,9 @@ def _fold_char(char: str) -> str:
     if char.isspace():
         return " "
     category = unicodedata.category(char)
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category]
     if category == "Nd":
         return str(unicodedata.decimal(char))
-    if category in _NO_ROOM:
-        return ""
-    if category == "Pd":
-        return "-"
     wide = unicodedata.normalize("NFKC", char)
     return wide if len(wide) == 1 and not char.isnumeric() else char

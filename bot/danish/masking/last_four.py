@@ -6,17 +6,14 @@ from bot.danish.masking.cpr import plausible_date
 from bot.danish.masking.numbers import Run
 from bot.danish.masking.tokens import Token
 
-_REACH = 6
+_REACH = 8
 _DATE = 6
 _SAID = (
-    "sidste fire",
-    "sidste 4",
-    "fire sidste",
-    "4 sidste",
-    "kontrolcifre",
-    "løbenummer",
-    "last four",
-)
+    "sidste fire", "sidste 4", "fire sidste", "4 sidste", "kontrolcifre", "kontrolciffer",
+    "løbenummer", "løbenr", "last four", "cpr slutter", "cpr ender", "cpr-nummer slutter",
+    "cpr nummer slutter",
+)  # fmt: skip
+
 _OF_OTHERS = ("kort", "konto", "tlf", "telefon", "mobil", "cvr", "sag", "dankort", "iban")
 
 
@@ -40,11 +37,11 @@ def find_last_four(tokens: list[Token], runs: list[Run]) -> Iterator[tuple[int, 
             said = " ".join(before)
             if any(word in said for word in _SAID) and not _of_others(tokens, first):
                 yield first, rest[-1].after
-                if birthday and first - birthday.atoms[-1].after <= _REACH + 2:
+                if birthday and first - birthday.atoms[-1].after <= _REACH:
                     yield birthday.atoms[0].first, birthday.atoms[-1].after
                 break
 
 
 def _of_others(tokens: list[Token], first: int) -> bool:
-    nearby = tokens[max(0, first - 2 * _REACH) : first]
+    nearby = tokens[max(0, first - _REACH + 4) : first]
     return any(token.lower.startswith(_OF_OTHERS) for token in nearby)

@@ -30,7 +30,7 @@ def is_place_after(pieces: list[Piece], end: int, cues: NameCues) -> bool:
         piece = pieces[index]
         if piece.newline:
             return False
-        if _is_company(pieces, index) or (index == end and piece.lower == "&"):
+        if _is_company(pieces, index):
             return True
         verdict = _verdict(piece, cues, genitive=pieces[index - 1].genitive)
         if verdict is not None:
@@ -67,4 +67,7 @@ def _verdict(piece: Piece, cues: NameCues, *, genitive: bool) -> bool | None:
 
 def _is_company(pieces: list[Piece], at: int) -> bool:
     words = [piece.lower for piece in pieces[at : at + 3]]
+    if words[0] == "&":
+        partner = pieces[at + 1] if at + 1 < len(pieces) else None
+        return partner is None or partner.given is not Proof.NAME
     return words[0] in {"aps", "as"} or words in _COMPANIES

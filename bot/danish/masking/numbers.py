@@ -10,6 +10,7 @@ from bot.danish.masking.spoken_numbers import (
     MONTHS,
     TENS,
     THOUSAND,
+    english_tens,
     is_unit,
     read_joined,
     read_word,
@@ -21,9 +22,10 @@ _MOST_MARKS = 3
 _FILLERS = frozenset({
     "øh", "øhm", "øhh", "æh", "æhm", "hm", "hmm", "mm", "eh", "altså", "så", "og", "streg",
     "bindestreg", "tankestreg", "skråstreg", "minus", "punktum", "prik", "mellemrum", "komma",
-    "derefter", "dernæst", "efterfulgt", "i", "den", "år", "af", "dash", "løbenummer",
+    "er", "det", "ja", "hov", "vent", "nemlig", "skrå", "slash", "derefter", "dernæst",
+    "efterfulgt", "i", "den", "år", "af", "dash", "løbenummer",
 })  # fmt: skip
-_MOST_FILLERS = 3
+_MOST_FILLERS = 5
 
 
 class Form(Enum):
@@ -208,26 +210,36 @@ def _small(tokens: list[Token], at: int) -> tuple[int, Form, int] | None:
     word = _word(tokens, at)
     if word is None:
         return None
-    if word.endswith("og") and (unit := read_word(word[:-2])) and (ten := _ten(tokens, at + 1)):
-        return ten + unit.value, Form.WORD, at + 2
+    parted = _parted(tokens, at, word)
+    if parted is not None:
+        return parted[0], Form.WORD, parted[1]
     spoken = read_word(word)
     if spoken is None:
         return None
-    if is_unit(spoken.value) and not spoken.ordinal:
-        following = _word(tokens, at + 1)
-        if following == "og" and (ten := _ten(tokens, at + 2)):
-            return ten + spoken.value, Form.WORD, at + 3
-        if following and following.startswith("og") and following[2:] in TENS:
-            return TENS[following[2:]] + spoken.value, Form.WORD, at + 2
     return spoken.value, Form.ORDINAL if spoken.ordinal else Form.WORD, at + 1
+
+
+def _parted(tokens: list[Token], at: int, word: str) -> tuple[int, int] | None:
+    """Value and end of a number said in parts: "fire og halvfjerds", "thirty four"."""
+    second, third = _word(tokens, at + 1) or "", _word(tokens, at + 2) or ""
+    english = english_tens(word, second)
+    if english is not None:
+        return english, at + 2
+    joined = word.endswith("og")
+    unit = read_word(word[:-2] if joined else word)
+    if unit is None or unit.ordinal or not is_unit(unit.value):
+        return None
+    if joined or second.startswith("og"):
+        ten = second if joined else second[2:]
+        if ten in TENS:
+            return TENS[ten] + unit.value, at + 2
+    if second == "og" and third in TENS:
+        return TENS[third] + unit.value, at + 3
+    return None
 
 
 def _word(tokens: list[Token], at: int) -> str | None:
     return tokens[at].lower if at < len(tokens) and tokens[at].kind is Kind.WORD else None
-
-
-def _ten(tokens: list[Token], at: int) -> int | None:
-    return TENS.get(_word(tokens, at) or "")
 
 
 def _scale(tokens: list[Token], at: int) -> int | None:

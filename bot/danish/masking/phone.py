@@ -50,7 +50,12 @@ def looks_like_phone(run: Run, begin: int, end: int) -> bool:
         return False
     if any(gap.words or (gap.hard and gap.marks) for gap in gaps) or not _uniform(gaps):
         return False
-    return not (_date(atoms, sizes) or _amount(atoms, sizes, gaps) or _pair_of_years(atoms, sizes))
+    return not (
+        _counts_up(atoms)
+        or _date(atoms, sizes)
+        or _amount(atoms, sizes, gaps)
+        or _pair_of_years(atoms, sizes)
+    )
 
 
 def times_of_day(run: Run, begin: int, end: int) -> bool:
@@ -72,6 +77,12 @@ def _said(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]) -> bool:
 
 def _uniform(gaps: tuple[Gap, ...]) -> bool:
     return len({gap.marks for gap in gaps}) <= 1
+
+
+def _counts_up(atoms: tuple[Atom, ...]) -> bool:
+    """Whether the groups are a row of numbers: 67 68 69 70."""
+    values = [int(atom.digits) for atom in atoms]
+    return len(values) == 4 and values == list(range(values[0], values[0] + len(values)))
 
 
 def _date(atoms: tuple[Atom, ...], sizes: tuple[int, ...]) -> bool:

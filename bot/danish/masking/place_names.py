@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.answers.municipalities import Municipality
-from bot.knowledge import get_municipalities
+from bot.answers.municipalities import Municipalities, Municipality
+from bot.settings import get_settings
 
 _DISTRICTS = frozenset(
     {"c", "n", "v", "s", "ø", "k", "nv", "sv", "nø", "sø", "f", "m", "j", "st", "l"}
@@ -71,4 +71,5 @@ def place_names(municipalities: Iterable[Municipality]) -> PlaceNames:
 @lru_cache(maxsize=1)
 def load_place_names() -> PlaceNames:
     """Of all municipalities; raises ContentError."""
-    return place_names(get_municipalities().by_code.values())
+    folder = get_settings().data_folder / "municipalities"
+    return place_names(Municipalities.load(folder).by_code.values())

@@ -19,7 +19,12 @@ TENS = {
 }  # fmt: skip
 _ENGLISH = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-    "eight": 8, "nine": 9,
+    "eight": 8, "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19,
+}  # fmt: skip
+_ENGLISH_TENS = {
+    "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90,
 }  # fmt: skip
 _FIRST_ORDINALS = {
     "første": 1, "anden": 2, "andet": 2, "tredje": 3, "tredie": 3, "fjerde": 4, "femte": 5,
@@ -48,7 +53,7 @@ class Spoken(NamedTuple):
 
 
 def _compounds() -> dict[str, Spoken]:
-    words = {**_ENGLISH, "nul": 0, **_UNITS, **_TEENS, **TENS}
+    words = {**_ENGLISH, **_ENGLISH_TENS, "nul": 0, **_UNITS, **_TEENS, **TENS}
     found = {word: Spoken(value, False) for word, value in words.items()}
     found |= {word: Spoken(value, True) for word, value in _FIRST_ORDINALS.items()}
     for unit, one in _UNITS.items():
@@ -77,7 +82,7 @@ def read_word(word: str) -> Spoken | None:
 @lru_cache(maxsize=2048)
 def read_joined(word: str) -> str | None:
     """The digits of several number words written as one: "nittenotteogfirs" is 1988."""
-    if len(word) < _SHORTEST_JOINED:
+    if len(word) < _SHORTEST_JOINED and not word.startswith("nul"):
         return None
     ends: dict[int, str] = {len(word): ""}
     for start in range(len(word) - 2, -1, -1):
@@ -87,6 +92,13 @@ def read_joined(word: str) -> str | None:
                 ends[start] = str(part.value) + ends[stop]
                 break
     return ends.get(0)
+
+
+def english_tens(ten: str, unit: str) -> int | None:
+    """The value of "thirty four" in two words, or none."""
+    if ten in _ENGLISH_TENS and 1 <= _ENGLISH.get(unit, 0) <= 9:
+        return _ENGLISH_TENS[ten] + _ENGLISH[unit]
+    return None
 
 
 def is_unit(value: int) -> bool:

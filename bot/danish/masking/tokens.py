@@ -7,6 +7,10 @@ from enum import Enum, auto
 from bot.danish.masking.spans import PLACEHOLDER
 
 _TOKEN = re.compile(rf"{PLACEHOLDER.pattern}|[^\W\d_]+|\d+|[^\w\s]|_")
+_ABBREVIATIONS = frozenset({
+    "gl", "nr", "sdr", "ndr", "st", "skt", "sct", "kgs", "dr", "hr", "frk", "fr", "prof", "tlf",
+    "kl", "ca", "bl", "evt", "pr", "jf", "adr", "vedr", "ang", "kbh", "ll", "mr", "mrs", "ms",
+})  # fmt: skip
 _SENTENCE_END = frozenset(".!?:;•*|")
 
 
@@ -51,8 +55,19 @@ def tokenise(text: str) -> list[Token]:
         opens = opens or "\n" in gap
         tokens.append(Token(word, word.lower(), match.start(), match.end(), kind, gap, opens))
         at = match.end()
-        opens = kind is Kind.MARK and (word in _SENTENCE_END or (opens and word not in ",/"))
+        opens = kind is Kind.MARK and _opens_after(tokens, opened=opens)
     return tokens
+
+
+def _opens_after(tokens: list[Token], *, opened: bool) -> bool:
+    """Whether a sentence may begin after the mark that ends ``tokens``."""
+    mark = tokens[-1].text
+    if mark not in _SENTENCE_END:
+        return opened and mark not in ",/"
+    before = tokens[-2].lower if len(tokens) > 1 else ""
+    return not (
+        mark == "." and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
+    )
 
 
 def _kind(word: str) -> Kind:

@@ -22,13 +22,19 @@ from bot.danish.training.lemmas import published_lemmas
 FEATURES = ("word", "proper", "rank_1000", "rank_10000", "rank_50000", "first", "last", "place")
 _LONGEST = 13
 """Longer words are compounds whose last letters tell enough; leaving them out halves the file."""
-_LEARNT_NAMES = 0.7
-"""Share of the listed names that are marked, so that unmarked ones are practised too."""
+PRACTISED = 0.7
+"""Share of the listed names that are marked while training, so that the recogniser also learns to
+find names that no list has. What ships marks them all."""
 
 
-def lexicon_pipeline(data_folder: Path, frequencies: Path, seed: int) -> Language:
-    """A blank pipeline whose vectors, found by the word in lower case, hold FEATURES."""
-    marks = _marks(data_folder, frequencies, seed)
+def lexicon_pipeline(
+    data_folder: Path, frequencies: Path, seed: int, *, marked: float = 1.0
+) -> Language:
+    """A blank pipeline whose vectors, found by the word in lower case, hold FEATURES.
+
+    ``marked``: the share of the listed names that get their mark.
+    """
+    marks = _marks(data_folder, frequencies, seed, marked)
     rows = {kind: row for row, kind in enumerate(sorted(set(map(_kind, marks.values()))))}
     table = numpy.zeros((len(rows), len(FEATURES)), dtype="float32")
     for kind, row in rows.items():
@@ -42,7 +48,7 @@ def lexicon_pipeline(data_folder: Path, frequencies: Path, seed: int) -> Languag
     return nlp
 
 
-def _marks(data_folder: Path, frequencies: Path, seed: int) -> dict[str, set[str]]:
+def _marks(data_folder: Path, frequencies: Path, seed: int, marked: float) -> dict[str, set[str]]:
     marks: dict[str, set[str]] = defaultdict(set)
     for form in published_lemmas():
         if len(form) <= _LONGEST:
@@ -53,7 +59,7 @@ def _marks(data_folder: Path, frequencies: Path, seed: int) -> dict[str, set[str
     chosen = random.Random(seed)  # noqa: S311, repeatable is the point
     for kind, name_list in (("first", "first_names.yml"), ("last", "last_names.yml")):
         for name in _parts(read_yaml(data_folder / "lists" / name_list).values()):
-            if chosen.random() < _LEARNT_NAMES:
+            if chosen.random() < marked:
                 marks[name].add(kind)
     for municipality in Municipalities.load(data_folder / "municipalities").by_code.values():
         for place in _parts([[municipality.name, *municipality.towns]]):

@@ -7,6 +7,7 @@ from bot.danish.training.augment import Lists, lower_case
 from bot.danish.training.labelled import Labelled, rebuild
 from bot.danish.training.scores import Recogniser
 
+IN_NO_LIST = "in no list"
 _HOLE = "{first}"
 
 
@@ -14,13 +15,18 @@ def recall_by_group(data_folder: Path, recognise: Recogniser) -> dict[str, dict[
     """Each held-out name in each held-out sentence that has room for one name.
 
     Half of the texts are in lower case. A name counts as found where a PER has its borders.
+    The last group, IN_NO_LIST, are names from data/tests that no list has.
     """
     lists = Lists.load(data_folder, held_out=True)
     groups = read_yaml(data_folder / "lists" / "first_names.yml")
     sentences = [sentence for sentence in lists.sentences["names"] if _has_room_for_one(sentence)]
+    listed = {name.lower() for names in groups.values() for name in names}
+    unlisted = read_yaml(data_folder / "tests" / "unlisted_first_names.yml")
+    measured = dict(zip(groups, lists.first, strict=True))
+    measured[IN_NO_LIST] = tuple(name for name in unlisted if name.lower() not in listed)
     return {
         group: _recall([text for name in names for text in _texts(name, sentences)], recognise)
-        for group, names in zip(groups, lists.first, strict=True)
+        for group, names in measured.items()
     }
 
 

@@ -17,7 +17,7 @@ from spacy.lookups import Lookups
 
 from bot.danish.training.convert import convert
 from bot.danish.training.lemmas import TABLE, lemma_table
-from bot.danish.training.lexicon import lexicon_pipeline
+from bot.danish.training.lexicon import PRACTISED, lexicon_pipeline
 from bot.danish.training.open_data import read_entities, read_treebank
 from bot.settings import ROOT
 
@@ -50,7 +50,8 @@ def make_pipeline(data: Path, out: Path, work: Path, data_folder: Path) -> None:
     record = json.dumps(_record(data, data_folder), indent=1, ensure_ascii=False)
     counts = convert(data, data_folder, work, SEED)
     _log.info("converted: %s", counts)
-    lexicon = lexicon_pipeline(data_folder, data / "freq" / "da_50k_2018.txt", SEED)
+    frequencies = data / "freq" / "da_50k_2018.txt"
+    lexicon = lexicon_pipeline(data_folder, frequencies, SEED, marked=PRACTISED)
     lexicon.to_disk(work / "lexicon")
     spacy_train(
         _CONFIG,
@@ -63,8 +64,10 @@ def make_pipeline(data: Path, out: Path, work: Path, data_folder: Path) -> None:
         },
     )
     nlp = spacy.load(work / "trained" / "model-best")
+    nlp.vocab.vectors = lexicon_pipeline(data_folder, frequencies, SEED).vocab.vectors
     add_lemmas(nlp, data)
     nlp.meta.update(_meta())
+    nlp.config = nlp.config.merge({"paths": dict.fromkeys(nlp.config["paths"])})
     shutil.rmtree(out, ignore_errors=True)
     nlp.to_disk(out)
     (out / TRAINING_FILE).write_text(record + "\n", encoding="utf-8")
@@ -88,7 +91,7 @@ def _meta() -> dict[str, object]:
         "name": "muni",
         "version": "1.0.0",
         "description": "Danish for municipal chat: tokens, lemmas and named entities",
-        "license": "MPL-2.0; learnt from DaN+ (MIT), Danish-DDT and FrequencyWords (CC BY-SA 4.0)",
+        "license": "MPL-2.0; lemma table and word features CC BY-SA 4.0",
         "sources": [
             {"name": "DaN+", "url": "https://github.com/bplank/DaNplus", "license": "MIT"},
             {

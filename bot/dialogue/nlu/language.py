@@ -12,7 +12,7 @@ from rasa.nlu.tokenizers.tokenizer import Token, Tokenizer
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.danish.pipeline import load_pipeline
+from bot.danish.pipeline import lemmatise
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
@@ -42,7 +42,7 @@ class DanishLanguage(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str = TEXT) -> list[Token]:
         """Tokens with lemma and the offsets into the text as written."""
-        doc = load_pipeline().tokenizer(message.get(attribute))
+        doc = lemmatise(message.get(attribute))
         return [
             Token(token.text, token.idx, lemma=token.lemma_ or token.text)
             for token in doc

@@ -8,7 +8,8 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from bot.danish.pipeline import PipelineNotFoundError, lemmatise, load_pipeline
+from bot.danish.pipeline import lemmatise, load_pipeline
+from bot.errors import PipelineNotFoundError
 from bot.errors import MuniError
 from bot.knowledge import get_municipalities
 from bot.settings import get_settings

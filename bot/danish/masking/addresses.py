@@ -6,6 +6,7 @@ from bot.danish.masking.house_numbers import Tail, read_tail
 from bot.danish.masking.lexicon import Lexicon
 from bot.danish.masking.name_lists import Proof
 from bot.danish.masking.numbers import read_number
+from bot.danish.masking.spoken_numbers import read_word
 from bot.danish.masking.tokens import Kind, Token
 
 _ENOUGH = 2
@@ -60,7 +61,8 @@ class AddressFinder:
     def _at(self, at: int) -> tuple[int, int] | None:
         """The address whose street ends at ``tokens[at]``."""
         token = self._tokens[at]
-        if token.kind is not Kind.WORD or token.lower in self._lexicon.streets.never:
+        never = token.lower in self._lexicon.streets.never or read_word(token.lower) is not None
+        if token.kind is not Kind.WORD or never:
             return None
         number_at = self._number_at(at + 1)
         if token.text == "alle" and number_at and self._tokens[number_at].kind is Kind.WORD:

@@ -15,6 +15,8 @@ _PHONE_LENGTHS = range(8, 13)
 _LOOSE_LENGTHS = {Label.CPR: range(9, 12), Label.PHONE: range(7, 13)}
 _DATE_LENGTH = 6
 _MOST_ATOMS = 14
+_LONGEST_ROW = 60
+"""More numbers in a row than this, unparted, are no telephone and CPR numbers side by side."""
 _ARTICLES = frozenset({"en", "et", "to"})
 
 
@@ -107,7 +109,7 @@ class RunReader:
         """Numbers of a stretch that hold no certain CPR number."""
         if begin >= end:
             return []
-        whole = self._cover(begin, end)
+        whole = self._cover(begin, end) if end - begin <= _LONGEST_ROW else None
         if whole is not None:
             return whole
         pieces = self._pieces(begin, end)
@@ -121,7 +123,7 @@ class RunReader:
     def _pieces(self, begin: int, end: int) -> list[tuple[int, int]]:
         pieces, start = [], begin
         for index in range(begin, end - 1):
-            if self._run.gaps[index].hard:
+            if self._run.gaps[index].hard or self._run.atoms[index + 1].plus:
                 pieces.append((start, index + 1))
                 start = index + 1
         return [*pieces, (start, end)]

@@ -125,7 +125,7 @@ def _proofs(
 ) -> tuple[Proof, Proof, bool]:
     """What the word proves as first and as last name, and whether in the genitive."""
     given, family = _whole(parts, lower, lexicon)
-    if given or family or len(lower) < 4 or lower[-1] != "s":
+    if given or family or len(lower) < 4 or lower[-1] != "s" or lower in lexicon.not_names:
         return given, family, False
     if not capital and lower in lexicon.vocabulary:
         return given, family, False

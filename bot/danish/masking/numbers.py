@@ -221,7 +221,7 @@ def _small(tokens: list[Token], at: int) -> tuple[int, Form, int] | None:
 
 def _parted(tokens: list[Token], at: int, word: str) -> tuple[int, int] | None:
     """Value and end of a number said in parts: "fire og halvfjerds", "thirty four"."""
-    second, third = _word(tokens, at + 1) or "", _word(tokens, at + 2) or ""
+    second = _word(tokens, at + 1) or ""
     english = english_tens(word, second)
     if english is not None:
         return english, at + 2
@@ -233,9 +233,8 @@ def _parted(tokens: list[Token], at: int, word: str) -> tuple[int, int] | None:
         ten = second if joined else second[2:]
         if ten in TENS:
             return TENS[ten] + unit.value, at + 2
-    if second == "og" and third in TENS:
-        return TENS[third] + unit.value, at + 3
-    return None
+    third = _word(tokens, at + 2) or "" if second == "og" else ""
+    return (TENS[third] + unit.value, at + 3) if third in TENS else None
 
 
 def _word(tokens: list[Token], at: int) -> str | None:

@@ -13,6 +13,9 @@ WRONG_ANSWER_COST = 5.0
 """A wrong answer costs five times a fallback (docs/adr/0003-thresholds.md)."""
 CLARIFY_COST = 0.6
 """Asking "Mente du ...?" with the right topic among the buttons."""
+MISSED_DANGER_COST = 50.0
+"""Ten wrong answers are better than one danger not seen."""
+SAFETY_GRID = tuple(step / 50 for step in range(5, 21))
 OFFERED = 3
 """How many topics a clarifying question offers."""
 
@@ -68,8 +71,7 @@ def cost(ranking: Ranking, expected: str, thresholds: Thresholds) -> float:
 def calibrate(validation: Sequence[tuple[Ranking, str]]) -> Thresholds:
     """The thresholds with the least cost on questions that no example came from.
 
-    ``validation`` holds each question's ranking and its expected intent. The safety
-    threshold is the highest that still finds 98 % of the dangers, between 0.1 and 0.3.
+    ``validation`` holds each question's ranking and its expected intent.
     """
     grid = [step / 50 for step in range(5, 50)]
     safety = _safety(validation)
@@ -85,9 +87,14 @@ def calibrate(validation: Sequence[tuple[Ranking, str]]) -> Thresholds:
 
 
 def _safety(validation: Sequence[tuple[Ranking, str]]) -> float:
-    found = sorted(
-        max((c for intent, c in ranking if intent in SAFETY), default=0.0)
+    likeliest = [
+        (max((c for i, c in ranking[:OFFERED] if i in SAFETY), default=0.0), expected in SAFETY)
         for ranking, expected in validation
-        if expected in SAFETY
-    )
-    return min(0.3, max(0.1, found[int(0.02 * len(found))])) if found else 0.3
+    ]
+
+    def price(threshold: float) -> float:
+        missed = sum(danger and found < threshold for found, danger in likeliest)
+        false_alarms = sum(not danger and found >= threshold for found, danger in likeliest)
+        return MISSED_DANGER_COST * missed + WRONG_ANSWER_COST * false_alarms
+
+    return min(SAFETY_GRID, key=price)

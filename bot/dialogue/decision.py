@@ -15,7 +15,7 @@ CLARIFY_COST = 0.6
 """Asking "Mente du ...?" with the right topic among the buttons."""
 MISSED_DANGER_COST = 50.0
 """Ten wrong answers are better than one danger not seen."""
-SAFETY_GRID = tuple(step / 50 for step in range(5, 21))
+SAFETY_GRID = tuple(step / 20 for step in range(5, 11))
 OFFERED = 3
 """How many topics a clarifying question offers."""
 

@@ -16,7 +16,7 @@ CHOOSE = "choose_municipality"
 _SHOWN = {
     "affirm": "Ja",
     "deny": "Nej",
-    "ask_human": "Jeg vil tale med et menneske",
+    "ask_human": "Tal med et menneske",
     "stop_cancel": "Begynd forfra",
     "ask_what_can_you_do": "Hvad kan du hjælpe med?",
     "ask_repeat": "Gentag",

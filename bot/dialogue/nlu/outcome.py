@@ -79,7 +79,6 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
         top = ranking[0][0]
         if outcome == "safety":
             danger = next(intent for intent, _ in ranking if intent in SAFETY)
-            self._first(message, danger)
             _set(message, danger, outcome, danger)
         elif place:
             self._first(message, CHOOSE_MUNICIPALITY)
@@ -103,7 +102,8 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
 
 
 def _set(message: Message, intent: str, outcome: str, topic: str) -> None:
-    confidence = message.get(INTENT_RANKING_KEY)[0]["confidence"]
+    ranking = message.get(INTENT_RANKING_KEY)
+    confidence = next(r["confidence"] for r in ranking if r[INTENT_NAME_KEY] == topic)
     message.set(INTENT, {INTENT_NAME_KEY: intent, "confidence": confidence}, add_to_output=True)
     message.set(OUTCOME, outcome, add_to_output=True)
     message.set(TOPIC, topic, add_to_output=True)

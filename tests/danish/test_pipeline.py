@@ -9,8 +9,7 @@ import spacy
 from spacy.language import Language
 
 from bot.danish.pipeline import lemmatise, load_pipeline
-from bot.errors import PipelineNotFoundError
-from bot.errors import MuniError
+from bot.errors import MuniError, PipelineNotFoundError
 from bot.knowledge import get_municipalities
 from bot.settings import get_settings
 

@@ -29,7 +29,8 @@ def main() -> None:
     dice = random.Random(SEED)
     for texts in examples.values():
         dice.shuffle(texts)
-    validation, test = (read_labelled(data / "tests" / f"{n}.jsonl") for n in ("validation", "test"))
+    validation = read_labelled(data / "tests" / "validation.jsonl")
+    test = read_labelled(data / "tests" / "test.jsonl")
     held_out = HeldOut([normalise(r.text) for r in validation], [r.topic for r in validation])
     known = [row for row in test if row.topic != OUT_OF_SCOPE]
     rows = []

@@ -5,7 +5,8 @@ from functools import lru_cache
 import spacy
 
 from bot.danish.masking.masker import Masker
-from bot.danish.pipeline import PipelineNotFoundError, load_pipeline
+from bot.danish.pipeline import load_pipeline
+from bot.errors import PipelineNotFoundError
 
 KEPT = (
     "87 53 50 00",

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from bot.danish.masking.masker import Masker
-from bot.danish.masking.public import public_values
-from bot.danish.pipeline import load_pipeline
 from bot.dialogue.embedded import EmbeddedDialogue
-from bot.knowledge import get_composer, get_municipalities, get_topics
-from bot.settings import Settings, get_settings
+from bot.knowledge import get_composer, get_masker, get_topics
+from bot.settings import Settings
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.locks import MemoryLocks
@@ -31,12 +29,6 @@ class Bot:
         self.database.close()
 
 
-def build_masker() -> Masker:
-    """The masker, with what public bodies publish of themselves left readable."""
-    keep = public_values(get_municipalities(), get_settings().data_folder)
-    return Masker(load_pipeline(), keep=keep)
-
-
 def build_dialogue(settings: Settings) -> EmbeddedDialogue:
     """The dialogue with the model in the settings; raises ModelNotFoundError."""
     return EmbeddedDialogue(
@@ -50,7 +42,7 @@ def build_bot(settings: Settings) -> Bot:
     Raises ModelNotFoundError, ContentError, SQLAlchemyError.
     """
     get_composer()
-    masker = build_masker()
+    masker = get_masker()
     dialogue = build_dialogue(settings)
     database = Database(settings.database_url, settings.database_threads)
     database.migrate()

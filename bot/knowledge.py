@@ -7,7 +7,10 @@ from bot.answers.content import load_answers
 from bot.answers.municipalities import Municipalities
 from bot.answers.topics import TopicList
 from bot.answers.yaml_files import read_yaml
+from bot.danish.masking.masker import Masker
+from bot.danish.masking.public import public_values
 from bot.danish.normalise import Normaliser, fold
+from bot.danish.pipeline import load_pipeline
 from bot.danish.places import Places
 from bot.settings import get_settings
 
@@ -42,3 +45,13 @@ def get_places() -> Places:
 def get_normaliser() -> Normaliser:
     """Danish brought to one form; raises ContentError."""
     return Normaliser.load(get_settings().data_folder)
+
+
+@lru_cache(maxsize=1)
+def get_masker() -> Masker:
+    """The masker, which leaves readable what public bodies publish of themselves.
+
+    Raises PipelineNotFoundError, ContentError.
+    """
+    keep = public_values(get_municipalities(), get_settings().data_folder)
+    return Masker(load_pipeline(), keep=keep)

@@ -43,3 +43,8 @@ async def client(bot: Bot, settings: Settings) -> AsyncIterator[httpx.AsyncClien
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://muni.test") as calls:
         yield calls
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with a browser go last: Playwright keeps an event loop running once it has begun."""
+    items.sort(key=lambda item: "outside" in item.path.parts)

@@ -33,15 +33,16 @@ def evaluate(
 ) -> None:
     """Measure the model on labelled questions: top-1, top-3, confusions, wrong answers."""
     quiet_logs()
-    from bot.assembly import build_dialogue, build_masker
+    from bot.assembly import build_dialogue
     from bot.dialogue.labelled import parse_labelled
+    from bot.knowledge import get_masker
     from bot.training.evaluate import evaluate_rows, report_text
 
     source = str(file) if file else "standard input"
     text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
     try:
         rows = parse_labelled(text.splitlines(), source)
-        report = evaluate_rows(rows, build_masker(), build_dialogue(get_settings()))
+        report = evaluate_rows(rows, get_masker(), build_dialogue(get_settings()))
     except MuniError as error:
         typer.echo(f"{error.title}: {error}", err=True)
         raise typer.Exit(1) from error

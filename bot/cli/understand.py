@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import tempfile
 import uuid
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from bot.cli.lines import each_line
@@ -14,10 +16,11 @@ from bot.settings import get_settings
 def parse() -> None:
     """Understand each {"text", "municipality"}: topic, confidence, ranking, outcome."""
     quiet_logs()
-    from bot.assembly import build_dialogue, build_masker
+    from bot.assembly import build_dialogue
     from bot.dialogue.understanding import understand
+    from bot.knowledge import get_masker
 
-    masker, dialogue = build_masker(), build_dialogue(get_settings())
+    masker, dialogue = get_masker(), build_dialogue(get_settings())
     loop = asyncio.new_event_loop()
     each_line(
         lambda row: loop.run_until_complete(
@@ -33,9 +36,6 @@ def ask() -> None:
     from bot.knowledge import get_municipalities
     from bot.turn import TurnRequest
 
-    settings = get_settings().copy(update={"database_url": "sqlite://", "database_threads": 1})
-    bot = build_bot(settings)
-
     async def turn(bot: Bot, row: dict[str, Any]) -> dict[str, Any]:
         code = row.get("municipality")
         get_municipalities().get(code)
@@ -45,15 +45,19 @@ def ask() -> None:
         return {"reply": [json.loads(message.json()) for message in reply.messages]}
 
     loop = asyncio.new_event_loop()
-    each_line(lambda row: loop.run_until_complete(turn(bot, row)))
+    with tempfile.TemporaryDirectory() as folder:
+        database = f"sqlite:///{Path(folder) / 'ask.db'}"
+        bot = build_bot(get_settings().copy(update={"database_url": database}))
+        each_line(lambda row: loop.run_until_complete(turn(bot, row)))
+        bot.close()
 
 
 def mask() -> None:
     """Mask each {"text"}: personal data out, with where it stood."""
     quiet_logs()
-    from bot.assembly import build_masker
+    from bot.knowledge import get_masker
 
-    masker = build_masker()
+    masker = get_masker()
 
     def masked(row: dict[str, Any]) -> dict[str, Any]:
         found = masker.mask(row["text"])

@@ -5,10 +5,10 @@ import hmac
 import json
 import secrets
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, Literal
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.errors import (
@@ -18,6 +18,7 @@ from bot.errors import (
     WrongTokenError,
 )
 from bot.store.database import Database
+from bot.store.deletion import wipe, wipe_untouched
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
 
@@ -179,33 +180,14 @@ class ConversationStore:
         """Delete all of the conversation; what stays is that its id is used up."""
 
         def work(session: Session) -> None:
-            _wipe(session, _row(session, conversation_id))
+            wipe(session, _row(session, conversation_id))
 
         await self._database.run(work)
         await self._database.forget_free_pages()
 
     async def purge(self, days: int) -> int:
         """Delete conversations untouched for ``days`` days; gives how many."""
-
-        def work(session: Session) -> int:
-            limit = datetime.utcnow() - timedelta(days=days)
-            rows = list(
-                session.scalars(
-                    select(ConversationRow).where(
-                        ConversationRow.updated < limit, ConversationRow.deleted.is_(None)
-                    )
-                )
-            )
-            for row in rows:
-                _wipe(session, row)
-            session.execute(
-                delete(ConversationRow)
-                .where(ConversationRow.updated < limit)
-                .execution_options(synchronize_session=False)
-            )
-            return len(rows)
-
-        count = await self._database.run(work)
+        count = await self._database.run(lambda session: wipe_untouched(session, days))
         await self._database.forget_free_pages()
         return count
 
@@ -285,21 +267,3 @@ def _message(row: Any) -> Message:
         municipality=row.municipality,
         created=row.created.replace(tzinfo=UTC),
     )
-
-
-def _wipe(session: Session, row: Any) -> None:
-    ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
-    session.execute(
-        delete(FeedbackRow)
-        .where(FeedbackRow.message_id.in_(ids))
-        .execution_options(synchronize_session=False)
-    )
-    session.execute(
-        delete(MessageRow)
-        .where(MessageRow.conversation_id == row.id)
-        .execution_options(synchronize_session=False)
-    )
-    row.state = {}
-    row.token_hash = ""
-    row.municipality = None
-    row.deleted = datetime.utcnow()

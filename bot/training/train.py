@@ -14,7 +14,7 @@ from bot.dialogue.embedded import EmbeddedDialogue
 from bot.dialogue.labelled import read_labelled
 from bot.dialogue.model_files import ModelFile, card_path
 from bot.errors import ContentError
-from bot.knowledge import get_topics
+from bot.knowledge import get_masker, get_topics
 from bot.settings import ROOT, Settings
 from bot.training.evaluate import evaluate_rows
 
@@ -66,11 +66,9 @@ def data_hash(data_folder: Path) -> str:
 
 
 def _scores(model: Path, settings: Settings) -> dict[str, Any]:
-    from bot.assembly import build_masker
-
     rows = read_labelled(settings.data_folder / VALIDATION)
     if not rows:
         return {}
     dialogue = EmbeddedDialogue(model, settings.actions_package, get_topics())
-    report = evaluate_rows(rows, build_masker(), dialogue)
+    report = evaluate_rows(rows, get_masker(), dialogue)
     return {"validation": report.summary(), "thresholds": dialogue.thresholds()}

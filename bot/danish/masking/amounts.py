@@ -1,6 +1,6 @@
 """Whether what follows a number makes it an amount, a date or a time of day."""
 
-from bot.danish.masking.cues import is_unit_word
+from bot.danish.masking.cues import is_unit
 from bot.danish.masking.spoken_numbers import MONTHS
 from bot.danish.masking.tokens import Kind, Token
 
@@ -17,7 +17,7 @@ def is_amount_or_time(tokens: list[Token], at: int, *, letter: bool = False) -> 
     token = tokens[at]
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.kind is Kind.WORD:
-        unit = is_unit_word(token.lower) or token.lower in MONTHS
+        unit = is_unit(tokens, at) or token.lower in MONTHS
         return unit and not (letter and token.lower in {"m", "l"})
     if token.text in "%§" or following is None:
         return token.text in "%§"

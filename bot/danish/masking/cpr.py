@@ -4,6 +4,7 @@ The check digit (modulus 11) is not asked for: numbers without it have been give
 2007 (CPR-kontoret, "Personnummeret i CPR"). A replacement number has 60 added to the day.
 """
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from enum import IntEnum
 
@@ -16,6 +17,7 @@ _DATE_MARKS = frozenset("-./")
 _TIME_MARKS = frozenset({".", "/"})
 """Between the date and two pairs of digits these make a time: 10.12-14.30 26."""
 _NO_HOUR = "31"
+_SERIAL = 4
 _SHORT, _LONG = 10, 12
 """Digits with a year of two and of four."""
 
@@ -43,16 +45,38 @@ def cpr_strength(run: Run, begin: int, end: int, *, cued: bool) -> Strength:
     """
     if not _may_begin(run, begin, run.length(begin, end), cued=cued):
         return Strength.NONE
-    atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
+    atoms, gaps = _plus_as_dash(run.atoms[begin:end], run.gaps[begin : end - 1])
+    parts = [atom.digits for atom in atoms]
+    if _year_with_serial(parts, gaps):
+        written = "".join(part.zfill(2) for part in parts)
+        return Strength.STRONG if _plausible(written) else Strength.NONE
     if not run.plain and (any(a.plus for a in atoms) or any(a.dated for a in atoms[2:])):
         return Strength.NONE
-    parts = [atom.digits for atom in atoms]
     parts[:2] = [_written(atom) for atom in atoms[:2]]
     best = _judge(parts, atoms, gaps, cued=cued)
     if best is Strength.NONE and _may_lack_nought(parts, atoms, gaps, cued=cued):
-        padded = [part.zfill(2) for part in parts[:2]] + parts[2:]
+        padded = [*(part.zfill(2) for part in parts[:2]), *parts[2:]]
         return _judge(padded, atoms, gaps, cued=cued)
     return best
+
+
+def _plus_as_dash(
+    atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]
+) -> tuple[tuple[Atom, ...], tuple[Gap, ...]]:
+    """Read 010190+1234 as 010190-1234."""
+    if not (gaps and atoms[-1].plus and len(atoms[-1].digits) == _SERIAL):
+        return atoms, gaps
+    last, joint = replace(atoms[-1], plus=False), replace(gaps[-1], marks="-")
+    return (*atoms[:-1], last), (*gaps[:-1], joint)
+
+
+def _year_with_serial(parts: list[str], gaps: tuple[Gap, ...]) -> bool:
+    """Whether it is written 01/01/901234."""
+    if len(parts) != 3 or len(parts[2]) not in {6, 8}:
+        return False
+    short = len(parts[0]) <= 2 and len(parts[1]) <= 2
+    marked = all(gap.tight and gap.marks in _DATE_MARKS for gap in gaps)
+    return short and marked and (gaps[0].marks == gaps[1].marks or len(parts[2]) > 6)
 
 
 def _may_begin(run: Run, begin: int, length: int, *, cued: bool) -> bool:
@@ -102,7 +126,7 @@ def _judge(
     digits = "".join(parts)
     if _year_first(parts, gaps):
         return Strength.STRONG
-    if not _plausible(digits, len(atoms)):
+    if not _plausible(digits):
         return Strength.NONE
     if len(atoms) == 1:
         return Strength.STRONG
@@ -112,12 +136,12 @@ def _judge(
     return Strength.STRONG if cued else _parted(border, parts, atoms, gaps)
 
 
-def _plausible(digits: str, atoms: int) -> bool:
-    """Whether the digits of so many atoms are a lived date and four more."""
+def _plausible(digits: str) -> bool:
+    """Whether the digits are a lived date and four more."""
     if not plausible_date(digits):
         return False
     if len(digits) == _LONG:
-        return atoms > 1 and _lived_year(digits[4:8])
+        return _lived_year(digits[4:8])
     return len(digits) == _SHORT
 
 
@@ -176,7 +200,7 @@ def _written_as_cpr(border: int, parts: list[str], gaps: tuple[Gap, ...]) -> boo
     if not _one_date(inside) or (loose and tail):
         return False
     uniform = len({gap.marks for gap in gaps}) == 1
-    if tail and joint in _TIME_MARKS and not uniform:
+    if tail and border > 1 and joint in _TIME_MARKS and not uniform:
         return False
     return uniform or not any(gap.marks for gap in tail)
 

@@ -3,10 +3,15 @@
 from bot.danish.masking.number_words import Cue, load_number_words
 from bot.danish.masking.tokens import Kind, Token
 
-__all__ = ["Cue", "cue_after", "cue_before", "is_unit_word", "says_other_after"]
+__all__ = ["Cue", "cue_after", "cue_before", "is_unit", "says_other_after"]
 
 _NUMBER_WORDS = frozenset({"nr", "nummer", "nummeret", "no"})
+_OWNERS = frozenset({"mit", "min", "hans", "hendes", "deres", "my"})
 _COMPANY_NUMBERS = ("cvr", "ean", "gln")
+_AFTER_MINUTES = frozenset({
+    "og", "eller", "til", "før", "efter", "i", "på", "om", "pr", "per", "ad", "for", "fra", "så",
+    "siden", "senere", "gang", "gange", "med", "hver", "ekstra", "kørsel", "gåtur",
+})  # fmt: skip
 _REACH = 7
 _REACH_AFTER = 4
 _STOPS = frozenset(".!?;")
@@ -56,7 +61,7 @@ def says_other_after(tokens: list[Token], after: int) -> bool:
     if not following:
         return False
     dash = [token.text for token in following[:2]] == [",", "-"]
-    if following[0].lower in words.units or dash:
+    if is_unit(tokens, after) or dash:
         return True
     for token in following:
         if token.kind is Kind.WORD and token.lower.startswith(_COMPANY_NUMBERS):
@@ -67,9 +72,17 @@ def says_other_after(tokens: list[Token], after: int) -> bool:
     return False
 
 
-def is_unit_word(word: str) -> bool:
-    """Whether ``word`` (lower case) makes an amount of the number before it."""
-    return word in load_number_words().units
+def is_unit(tokens: list[Token], at: int) -> bool:
+    """Whether ``tokens[at]`` makes an amount of the number before it.
+
+    "min" is short for minutes, but not in "20304050 min adresse er".
+    """
+    if at >= len(tokens) or tokens[at].lower not in load_number_words().units:
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if tokens[at].lower != "min" or following is None or following.kind is not Kind.WORD:
+        return True
+    return following.lower in _AFTER_MINUTES
 
 
 def _sentence_ends(tokens: list[Token], index: int) -> bool:
@@ -94,10 +107,12 @@ def _cue(tokens: list[Token], index: int) -> Cue | None:
 
 
 def _numbered(tokens: list[Token], index: int) -> Cue | None:
-    """What "nr" is the number of: "sags nr" is a case's, "mit nr" may be anything's."""
+    """What "nr" is the number of: "sags nr" is a case's, "mit nr" a telephone's, if no CPR."""
     before = tokens[index - 1].lower if index else ""
     if before == "kort":
         return Cue.CARD
+    if before in _OWNERS:
+        return Cue.PHONE
     return Cue.OTHER if before in load_number_words().numbered else None
 
 

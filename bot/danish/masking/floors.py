@@ -66,10 +66,11 @@ def _floor_number(tokens: list[Token], at: int) -> tuple[int | None, bool]:
     """Past the floor, and whether it is surely one though no door follows."""
     if at >= len(tokens):
         return None, False
-    if tokens[at].lower in _GROUND:
+    cellar = tokens[at].lower == "kl"
+    if cellar or tokens[at].lower in _GROUND:
         after = at + 1
         dotted = after < len(tokens) and tokens[after].text == "."
-        return (after + 1 if dotted else after), True
+        return (after + 1 if dotted else after), not cellar
     number = read_number(tokens, at)
     if number is None or number.form is Form.SUM or int(number.digits) > _HIGHEST_FLOOR:
         return None, False

@@ -7,7 +7,8 @@ from functools import lru_cache
 
 _QUOTES = dict.fromkeys("\u2018\u2019\u02bc\u00b4`\u2032", "'")
 _NEWLINES = dict.fromkeys("\r\n\v\f\u0085\u2028\u2029", "\n")
-_OTHERS = {"\u2212": "-", "\u2043": "-", "\u0130": "I", "\u2044": "/", "\u2215": "/"}
+_OTHERS = {"\u2212": "-", "\u2043": "-", "\u0130": "I", "\u2044": "/", "\u2215": "/",
+           "\u00b7": ".", "\u2219": ".", "\u2027": "."}  # fmt: skip
 _BY_CATEGORY = {"Cf": "", "Mn": "", "Me": "", "Cc": "", "Pd": "-", "Cs": "\ufffd"}
 """Categories (UAX 44, table 12) of characters without room of their own, of dashes, and of
 half characters, which no library takes for text."""

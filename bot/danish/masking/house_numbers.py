@@ -53,6 +53,7 @@ def _letter(tokens: list[Token], at: int) -> bool:
         return False
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     ends = following is None or following.kind is not Kind.WORD or is_ground_floor(following.lower)
+    ends = ends or read_floor(tokens, at + 1) is not None
     return token.text.isupper() or (
         len(token.gap) == 1 and ends and token.lower not in {"å", "ø", "d"}
     )

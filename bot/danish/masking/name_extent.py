@@ -64,7 +64,12 @@ class NameExtent:
             firm = piece.capital or piece.proof > Proof.FUNCTION
             return begins or firm or self.ends_well(at)
         odd = piece.capital and not piece.opens and piece.lower not in PARTICLES
-        return piece.unknown or odd
+        return piece.unknown or odd or (not begins and self._in_the_middle(at))
+
+    def _in_the_middle(self, at: int) -> bool:
+        """Whether a word stands between a first and a last name: vibeke skov andersen."""
+        before = self._context.pieces[at - 1]
+        return before.given is Proof.NAME and self._context.family_follows(at)
 
     def ends_well(self, at: int) -> bool:
         """Whether the name may end at ``at``: a small word or nothing follows."""

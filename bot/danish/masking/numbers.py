@@ -1,7 +1,7 @@
 """Runs of numbers in a text: digits and number words in one row, with what parts them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from itertools import accumulate
 
@@ -19,8 +19,12 @@ from bot.danish.masking.tokens import Kind, Token
 
 _MARKS = frozenset("-./,:_()|*'\\~=;[]")
 _MOST_MARKS = 3
+HESITATIONS = frozenset({
+    "øh", "øhm", "øhh", "øøh", "øhhh", "æh", "æhm", "ehm", "hm", "hmm", "mm", "eh", "altså",
+})  # fmt: skip
+"""Heard anywhere, also inside a number: "to og øh firs"."""
 _FILLERS = frozenset({
-    "øh", "øhm", "øhh", "æh", "æhm", "hm", "hmm", "mm", "eh", "altså", "så", "og", "streg",
+    "så", "og", "streg",
     "bindestreg", "tankestreg", "skråstreg", "minus", "punktum", "prik", "mellemrum", "komma",
     "er", "det", "ja", "hov", "vent", "nemlig", "skrå", "slash", "derefter", "dernæst",
     "efterfulgt", "i", "den", "år", "af", "dash", "løbenummer",
@@ -121,7 +125,23 @@ class Run:
 
 
 def read_runs(tokens: list[Token]) -> list[Run]:
-    """All runs of a text, in order."""
+    """All runs of a text, in order; a speaker's hesitations are read over."""
+    places = [at for at, token in enumerate(tokens) if token.lower not in HESITATIONS]
+    if len(places) == len(tokens):
+        return _runs(tokens)
+    return [_placed(run, places) for run in _runs([tokens[at] for at in places])]
+
+
+def _placed(run: Run, places: list[int]) -> Run:
+    """The run with its atoms at ``places`` among all tokens."""
+    atoms = (
+        replace(atom, first=places[atom.first], after=places[atom.after - 1] + 1)
+        for atom in run.atoms
+    )
+    return Run(tuple(atoms), run.gaps)
+
+
+def _runs(tokens: list[Token]) -> list[Run]:
     runs: list[Run] = []
     at = 0
     while at < len(tokens):

@@ -7,7 +7,7 @@ _PREFIXES = {10: "45", 12: "0045"}
 """Denmark's code, by how many digits there are with it."""
 _GROUPINGS = frozenset({
     (8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (3, 3, 2), (3, 2, 3), (2, 6), (6, 2), (2, 2, 4),
-    (4, 2, 2), (2, 4, 2), (1,) * 8,
+    (4, 2, 2), (2, 4, 2), (5, 3), (3, 5), (1,) * 8,
 })  # fmt: skip
 _ROUND = 50
 _YEARS = range(1900, 2100)
@@ -101,5 +101,7 @@ def _pair_of_years(atoms: tuple[Atom, ...], sizes: tuple[int, ...]) -> bool:
 def _amount(atoms: tuple[Atom, ...], sizes: tuple[int, ...], gaps: tuple[Gap, ...]) -> bool:
     if sizes == (2, 3, 3):
         return gaps[0].marks == "." or atoms[-1].digits == "000"
+    if sizes in {(5, 3), (3, 5)}:
+        return bool(gaps[0].marks) or atoms[-1].digits == "000"
     span = sizes == (4, 4) and bool(gaps[0].marks)
     return span and all(int(atom.digits) % _ROUND == 0 for atom in atoms)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from bot.danish.masking.cues import is_unit_word
+from bot.danish.masking.cues import is_unit
 from bot.danish.masking.numbers import Form, read_number
 from bot.danish.masking.place_names import PlaceNames
 from bot.danish.masking.tokens import Kind, Token
@@ -39,7 +39,7 @@ def read_town_end(tokens: list[Token], at: int, places: PlaceNames) -> TownEnd:
     if code is not None:
         named = _town_after_code(tokens, code, places)
         return TownEnd(named or code, True, named is not None)
-    apart = marks == 1 and tokens[start - 1].text == ","
+    apart = start > at and (tokens[start - 1].text == "," or tokens[start - 1].lower == "i")
     if start == at or apart:
         words = [token.lower for token in tokens[start : start + places.longest + 2]]
         size = places.town_length(words)
@@ -63,7 +63,7 @@ def _postal_code(tokens: list[Token], at: int, places: PlaceNames) -> int | None
         return None
     if tokens[at].kind is Kind.NUMBER:
         token = tokens[at]
-        if len(token.text) != 4 or (at + 1 < len(tokens) and is_unit_word(tokens[at + 1].lower)):
+        if len(token.text) != 4 or is_unit(tokens, at + 1):
             return None
         meant = at + 1 < len(tokens) and tokens[at + 1].kind is Kind.WORD and tokens[at + 1].capital
         return at + 1 if token.text in places.postal or meant else None

@@ -21,6 +21,7 @@ from bot.danish.masking.spoken_emails import find_spoken
 
 LANGUAGE = "da"
 _FOREIGN = re.compile(r"(?:\+ ?|\(\+|(?<!\d)00)\d")
+_SAID_PLUS = "plus "
 _MOST_FOREIGN_DIGITS = 15
 
 Found = tuple[int, int, float]
@@ -69,7 +70,7 @@ class CprRecogniser(DanishRecogniser):
                 first = _with_article(reading, each.first)
                 yield *reading.offsets(first, each.after), 0.95 if each.sure else 0.8
         for first, after in find_last_four(reading.tokens, reading.runs):
-            yield *reading.offsets(first, after), 0.75
+            yield *reading.offsets(first, after), 0.955
 
 
 def _with_article(reading: Reading, first: int) -> int:
@@ -110,6 +111,8 @@ def _with_plus(text: str, start: int) -> int:
     while at > 0 and text[at - 1] in "+( " and start - at < 3:
         at -= 1
     before = text[at:start]
+    if text[:start].lower().endswith(_SAID_PLUS):
+        return start - len(_SAID_PLUS)
     return at + len(before) - len(before.lstrip()) if "+" in before else start
 
 

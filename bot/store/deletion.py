@@ -1,0 +1,38 @@
+"""Deleting for good: one conversation, or all that nobody has touched for long."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
+
+
+def wipe(session: Session, row: Any) -> None:
+    """Delete all of a conversation but the fact that its id is used up."""
+    ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
+    _delete(session, FeedbackRow, FeedbackRow.message_id.in_(ids))
+    _delete(session, MessageRow, MessageRow.conversation_id == row.id)
+    row.state = {}
+    row.token_hash = ""
+    row.municipality = None
+    row.deleted = datetime.utcnow()
+
+
+def wipe_untouched(session: Session, days: int) -> int:
+    """Delete conversations untouched for ``days`` days, used-up ids too; gives how many."""
+    limit = datetime.utcnow() - timedelta(days=days)
+    old = select(ConversationRow).where(
+        ConversationRow.updated < limit, ConversationRow.deleted.is_(None)
+    )
+    rows = list(session.scalars(old))
+    for row in rows:
+        wipe(session, row)
+    session.flush()
+    _delete(session, ConversationRow, ConversationRow.updated < limit)
+    return len(rows)
+
+
+def _delete(session: Session, table: Any, condition: Any) -> None:
+    session.execute(delete(table).where(condition).execution_options(synchronize_session=False))

@@ -78,6 +78,8 @@ class AddressFinder:
             return (unnamed, tail.after) if unnamed is not None else None
         if not self._is_number_of_house(number_at, tail, announced):
             return None
+        if not (announced or tail.floor) and self._of_public_place(first):
+            return None
         worth += announced + tail.letter + 2 * tail.floor + 2 * tail.postal + tail.town
         return (first, tail.after) if worth >= _ENOUGH else None
 
@@ -228,6 +230,14 @@ class AddressFinder:
             if (dot.text == "." and short) or (hyphened and self._proper(word)):
                 return first - 2
         return None
+
+    def _of_public_place(self, first: int) -> bool:
+        """Whether "biblioteket på" or "biblioteket ligger på" stands before the street."""
+        before = [token.lower for token in self._tokens[max(0, first - 3) : first]]
+        if not before or before[-1] not in {"på", "i", "ved"}:
+            return False
+        at = -3 if len(before) == 3 and before[-2] in {"ligger", "lå"} else -2
+        return len(before) >= -at and before[at] in self._lexicon.streets.public
 
     def _announced(self, first: int) -> int:
         """How much the words before the street say that an address comes."""

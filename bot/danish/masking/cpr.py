@@ -75,8 +75,10 @@ def _year_with_serial(parts: list[str], gaps: tuple[Gap, ...]) -> bool:
     if len(parts) != 3 or len(parts[2]) not in {6, 8}:
         return False
     short = len(parts[0]) <= 2 and len(parts[1]) <= 2
-    marked = all(gap.tight and gap.marks in _DATE_MARKS for gap in gaps)
-    return short and marked and (gaps[0].marks == gaps[1].marks or len(parts[2]) > 6)
+    if not (short and gaps[0].tight and gaps[0].marks in _DATE_MARKS):
+        return False
+    loose = len(parts[2]) > 6 and gaps[1].marks in _DATE_MARKS | {""} and not gaps[1].newline
+    return loose or (gaps[1].tight and gaps[0].marks == gaps[1].marks)
 
 
 def _may_begin(run: Run, begin: int, length: int, *, cued: bool) -> bool:

@@ -62,7 +62,7 @@ class NameExtent:
             return begins and piece.given is not Proof.NONE
         if piece.proof is not Proof.NONE:
             firm = piece.capital or piece.proof > Proof.FUNCTION
-            return begins or firm or self.ends_well(at)
+            return begins or firm or self.ends_well(at) or self._in_the_middle(at)
         odd = piece.capital and not piece.opens and piece.lower not in PARTICLES
         return piece.unknown or odd or (not begins and self._in_the_middle(at))
 
@@ -105,7 +105,7 @@ class NameExtent:
         if piece.proof is Proof.NAME or piece.family is Proof.WORD:
             return True
         if piece.family is Proof.FUNCTION:
-            return announced and self.ends_well(at)
+            return self._in_the_middle(at) or (announced and self.ends_well(at))
         return piece.surname_like or (announced and piece.unknown and not capital)
 
     def initials(self, at: int) -> int | None:

@@ -9,6 +9,7 @@ _GROUPINGS = frozenset({
     (8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (3, 3, 2), (3, 2, 3), (2, 6), (6, 2), (2, 2, 4),
     (4, 2, 2), (2, 4, 2), (5, 3), (3, 5), (1,) * 8,
 })  # fmt: skip
+_MOST_TIMES = 4
 _ROUND = 50
 _YEARS = range(1900, 2100)
 _CLOCK = frozenset({*range(25), 30, 45})
@@ -46,9 +47,10 @@ def looks_like_phone(run: Run, begin: int, end: int) -> bool:
     if any(atom.form is not Form.DIGITS for atom in atoms):
         return _said(atoms, gaps)
     sizes = tuple(len(atom.digits) for atom in atoms)
-    if sizes not in _GROUPINGS and sizes not in {(10,), (12,)}:
+    code = sum(sizes) - _LENGTH
+    if (sizes[0] - code, *sizes[1:]) not in _GROUPINGS:
         return False
-    if any(gap.words or (gap.hard and gap.marks) for gap in gaps) or not _uniform(gaps):
+    if any(gap.words for gap in gaps) or not (_uniform(gaps) and _in_one(atoms, sizes, gaps)):
         return False
     return not (
         _counts_up(atoms)
@@ -63,7 +65,7 @@ def times_of_day(run: Run, begin: int, end: int) -> bool:
     atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
     if any(":" in gap.marks for gap in gaps[1 if atoms[0].digits == "45" else 0 :]):
         return True
-    if any(len(atom.digits) > 2 or int(atom.digits) not in _CLOCK for atom in atoms):
+    if len(atoms) > _MOST_TIMES or any(len(atom.digits) > 2 or int(atom.digits) not in _CLOCK for atom in atoms):
         return False
     return any(gap.words for gap in gaps) or not _uniform(gaps)
 
@@ -73,6 +75,13 @@ def _said(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]) -> bool:
     if len(atoms) < 4 or any(atom.form is Form.SUM for atom in atoms):
         return False
     return all(words) or not any(gap.words for gap in gaps)
+
+
+def _in_one(atoms: tuple[Atom, ...], sizes: tuple[int, ...], gaps: tuple[Gap, ...]) -> bool:
+    """Whether no mark parts the groups into several numbers; "20 - 30 - 40 - 50" is one."""
+    if sizes == (2, 2, 2, 2) and gaps[0].marks == "-" and int(atoms[0].digits) not in _CLOCK:
+        return not any(gap.newline for gap in gaps)
+    return not any(gap.hard and gap.marks for gap in gaps)
 
 
 def _uniform(gaps: tuple[Gap, ...]) -> bool:

@@ -20,6 +20,7 @@ class StreetWords:
     also_streets: frozenset[str]
     never: frozenset[str]
     announcing: frozenset[str]
+    public: frozenset[str]
 
     def ends_surely(self, word: str) -> bool:
         """Whether ``word`` (lower case) ends as streets do and is longer than the ending."""

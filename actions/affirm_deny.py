@@ -48,7 +48,11 @@ class ActionDeny(Action):
     ) -> list[EventType]:
         """Ask for other words."""
         context = Context.of(tracker)
-        phrase = load_phrases(get_settings().data_folder)["deny"]
+        phrases = load_phrases(get_settings().data_folder)
+        if context.pending_topic:
+            help_text = phrases["municipality_help"].on(context.channel)
+            return say(dispatcher, context, Message(kind="clarify", text=help_text))
+        phrase = phrases["deny"]
         message = Message(
             kind="smalltalk",
             text=phrase.on(context.channel),

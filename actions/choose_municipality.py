@@ -6,6 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clarify import clarify
 from actions.context import Context
 from actions.replies import say
 from actions.topic_answer import answer_topic
@@ -36,6 +37,8 @@ class ActionChooseMunicipality(Action):
         waiting = context.pending_topic or _repeatable(context.last_topic)
         if waiting:
             return chosen + answer_topic(dispatcher, context, waiting, code)
+        if context.offered:
+            return chosen + clarify(dispatcher, context, list(context.offered))
         name = get_municipalities()[code].full_name
         text = phrases["municipality_chosen"].on(context.channel).format(kommune=name)
         kept = Message(kind="smalltalk", text=text, municipality=code)

@@ -33,6 +33,8 @@ class Context:
     pending_aspect: str | None
     offered: tuple[str, ...]
     last_said: dict[str, Any] | None
+    last_danger: str | None
+    """A danger met earlier in the conversation."""
     misses: int
 
     @classmethod
@@ -64,6 +66,7 @@ class Context:
             pending_aspect=slots.get("pending_aspect"),
             offered=tuple(slots.get("offered") or ()),
             last_said=slots.get("last_said"),
+            last_danger=slots.get("last_danger"),
             misses=int(slots.get("misses") or 0),
         )
 

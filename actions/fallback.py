@@ -13,7 +13,7 @@ from bot.answers.phrases import load_phrases
 from bot.dialogue.payload import fixed_reply, topic_reply
 from bot.knowledge import get_municipalities, get_topics
 from bot.settings import get_settings
-from bot.turn import Message
+from bot.turn import Link, Message
 
 PATIENCE = 2
 """After so many turns in a row that were not understood, people come first."""
@@ -27,14 +27,19 @@ def fall_back(
     phrases = load_phrases(get_settings().data_folder)
     tired = misses >= PATIENCE
     parts = [phrases["fallback_again" if tired else phrase].on(context.channel)]
+    links = []
+    if context.last_danger:
+        parts.insert(0, phrases["crisis_reminder"].on(context.channel))
     if context.municipality:
         place = get_municipalities()[context.municipality]
         parts.append(reach_people(place, datetime.now(COPENHAGEN)))
+        links.append(Link(title=f"{place.full_name}s hjemmeside", url=place.website))
     names = get_topics()
     buttons = [topic_reply(topic, names) for topic in topics]
     message = Message(
         kind="fallback",
         text="\n\n".join(parts),
+        links=links,
         quick_replies=[*buttons, fixed_reply("ask_human")],
         municipality=context.municipality,
     )

@@ -3,6 +3,7 @@
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.clarify import clarify
 from actions.context import Context
 from actions.fallback import fall_back
 from actions.replies import remember, say
@@ -18,6 +19,8 @@ from bot.turn import Message
 def follow_up(dispatcher: CollectingDispatcher, context: Context, aspect: str) -> list[EventType]:
     """Answer from another topic, from the answer's own aspects, or say it isn't known."""
     topic = context.last_topic
+    if topic is None and context.offered:
+        return clarify(dispatcher, context, list(context.offered))
     if topic is None:
         likeliest = context.ranking[0]
         if context.outcome == "answer" and likeliest in get_composer().topics.topics:
@@ -27,7 +30,9 @@ def follow_up(dispatcher: CollectingDispatcher, context: Context, aspect: str) -
     follow_ups = FollowUps.load(get_settings().data_folder)
     other = follow_ups.topic(topic, category, aspect)
     if other:
-        return answer_topic(dispatcher, context, other, context.municipality)
+        # The next follow-up is about the first topic again: "... og hvad skal jeg have med?"
+        side = answer_topic(dispatcher, context, other, context.municipality)
+        return side + remember(last_topic=topic)
     return say(dispatcher, context, _aspect(context, topic, aspect)) + remember(misses=0)
 
 

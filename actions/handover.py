@@ -42,6 +42,9 @@ def hand_over(
         return say(dispatcher, context, asked) + remember(pending_topic="ask_human", misses=0)
     place = get_municipalities()[municipality]
     text = reach_people(place, datetime.now(COPENHAGEN))
+    if context.last_danger:
+        reminder = load_phrases(get_settings().data_folder)["crisis_reminder"]
+        text = f"{reminder.on(context.channel)}\n\n{text}"
     told = place.telephone
     message = Message(
         kind="handover",

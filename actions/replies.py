@@ -9,6 +9,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.context import Context
 from bot.turn import Message
 
+_WORTH_REPEATING = {"answer", "handover", "safety"}
+
 
 def say(dispatcher: CollectingDispatcher, context: Context, *messages: Message) -> list[EventType]:
     """Utter the messages; gives the events that remember the newest for "gentag".
@@ -22,7 +24,8 @@ def say(dispatcher: CollectingDispatcher, context: Context, *messages: Message) 
             buttons=[reply.dict() for reply in message.quick_replies],
             json_message={"muni": as_json(message), "understood": context.understood},
         )
-    return [SlotSet("last_said", as_json(messages[-1]))]
+    worth_repeating = [m for m in messages if m.kind in _WORTH_REPEATING]
+    return [SlotSet("last_said", as_json(message)) for message in worth_repeating[-1:]]
 
 
 def remember(**slots: Any) -> list[EventType]:

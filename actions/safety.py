@@ -34,4 +34,4 @@ class ActionSafety(Action):
             source=phrase.source,
             municipality=context.municipality,
         )
-        return say(dispatcher, context, message) + remember(misses=0)
+        return say(dispatcher, context, message) + remember(misses=0, last_danger=context.intent)

@@ -59,6 +59,11 @@ class Places:
                 self._names[_key(name)] = (place.code, "municipality")
         self._longest = max((len(key) for key in self._names), default=1)
 
+    @property
+    def single_names(self) -> dict[str, str]:
+        """Names of one word, folded, with the municipality each stands for."""
+        return {key[0]: code for key, (code, _) in self._names.items() if len(key) == 1}
+
     def find(self, text: str) -> list[Place]:
         """All places in order."""
         words = [(m.group(), m.start(), m.end()) for m in _WORDS.finditer(text)]
@@ -132,13 +137,19 @@ class Places:
         if after == "kommune" or (index and words[index - 1][0] in self._postal):
             return True
         # Danish writes no noun with a capital inside a sentence, so a name it is.
-        if index and words[index][0][:1].isupper():
+        if index and words[index][0][:1].isupper() and not _shouted(words, index):
             return True
         before = [fold(word) for word, _, _ in words[max(0, index - 2) : index]]
         # "I" with a capital is the pronoun: "kan I give mig".
         if not before or before[-1] not in _AT | _TOWARDS | _AWAY or words[index - 1][0] == "I":
             return False
         return len(before) == 1 or before[0] in _LIVING
+
+
+def _shouted(words: list[tuple[str, int, int]], index: int) -> bool:
+    """Are other words inside the sentence written with a capital too?"""
+    others = [word for at, (word, _, _) in enumerate(words) if at not in {0, index}]
+    return sum(word[:1].isupper() and len(word) > 1 for word in others) > 0
 
 
 def _key(name: str) -> tuple[str, ...]:

@@ -36,13 +36,13 @@ class Thresholds:
         return asdict(self)
 
 
-def decide(ranking: Ranking, thresholds: Thresholds) -> Outcome:
-    """What to do with a message understood so."""
+def decide(ranking: Ranking, thresholds: Thresholds, harmless: bool = False) -> Outcome:
+    """What to do with a message understood so; ``harmless`` words are no danger."""
     for intent, confidence in ranking[:OFFERED]:
-        if intent in SAFETY and confidence >= thresholds.safety:
+        if intent in SAFETY and confidence >= thresholds.safety and not harmless:
             return "safety"
     intent, confidence = ranking[0]
-    if confidence >= thresholds.answer:
+    if confidence >= thresholds.answer and intent not in SAFETY:
         return "fallback" if intent == OUT_OF_SCOPE else "answer"
     offered = offers(ranking)
     if intent != OUT_OF_SCOPE and sum(c for _, c in offered) >= thresholds.clarify:
@@ -52,7 +52,8 @@ def decide(ranking: Ranking, thresholds: Thresholds) -> Outcome:
 
 def offers(ranking: Ranking) -> list[tuple[str, float]]:
     """The topics a clarifying question would offer."""
-    return [item for item in ranking[: OFFERED + 1] if item[0] != OUT_OF_SCOPE][:OFFERED]
+    unfit = SAFETY | {OUT_OF_SCOPE}
+    return [item for item in ranking[: OFFERED + 3] if item[0] not in unfit][:OFFERED]
 
 
 def cost(ranking: Ranking, expected: str, thresholds: Thresholds) -> float:

@@ -12,8 +12,10 @@ from bot.answers.topics import TopicList
 from bot.dialogue.in_process_actions import InProcessActions, trust_own_actions
 from bot.dialogue.model_files import newest_model
 from bot.dialogue.payload import shown_payload
+from bot.dialogue.shortcuts import read_reply
 from bot.dialogue.state import StateTrackerStore
 from bot.errors import DialogueError
+from bot.knowledge import get_places
 from bot.turn import Conversation, Message, Said
 
 
@@ -59,6 +61,8 @@ class EmbeddedDialogue:
         """Answer in the conversation; raises UnknownPayloadError, DialogueError."""
         processor, states = self._processor, self._states
         shown = shown_payload(text, self._topics) if payload else None
+        if not payload:
+            text, payload = read_reply(text, conversation.state, self._topics, get_places())
         output = _Collector()
         states.lend(conversation.id, dict(conversation.state))
         try:

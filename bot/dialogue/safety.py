@@ -32,6 +32,10 @@ class SafetyPhrases:
                 return intent
         return None
 
+    def harmless(self, normalised: str) -> bool:
+        """Does the text say that it is not meant so ("jeg er ved at dø af grin")?"""
+        return any(pattern.search(normalised) for pattern in self.unless.values())
+
 
 @lru_cache(maxsize=4)
 def _load(data_folder: Path) -> SafetyPhrases:

@@ -26,6 +26,10 @@ from tests.danish.maskers import masked
         "Christian den 4s Vej 3",
         "Sankt Hans Torv 3",
         "Lindely 12",
+        "nørregade tolv b anden sal til venstre",
+        "nørregade 8 kl. th",
+        "Bakkedraget 18",
+        "nørregade 12 i Sorø",
         "nummer 12 på Nørregade",
     ],
 )
@@ -60,3 +64,14 @@ def test_a_public_address_stays_readable_but_not_a_flat_in_it() -> None:
     assert masked("ligger I på rådhuspladsen 2?") == "ligger I på rådhuspladsen 2?"
     assert masked("Rådhuspladsen 2, 8000 Aarhus C") == "Rådhuspladsen 2, 8000 Aarhus C"
     assert masked("Rådhuspladsen 2, 3. tv") == "<ADRESSE>"
+
+
+@pytest.mark.parametrize(
+    "text", ["Hvornår lukker biblioteket på Storgade 7?", "Ligger rådhuset på Rådhusvej 8?"]
+)
+def test_the_address_of_a_public_place_stays(text: str) -> None:
+    assert masked(text) == text
+
+
+def test_who_lives_in_a_public_place_lives_at_an_address() -> None:
+    assert masked("min mor bor på plejehjemmet på Storgade 7").endswith(" <ADRESSE>")

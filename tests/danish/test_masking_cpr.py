@@ -16,6 +16,18 @@ SEPARATORS = ("", "-", " ", ".", "/", "\u2013", "\u2014", "\u2212", " - ", "\n",
     [
         "010190-1234",
         "0101901234",
+        "010190+1234",
+        "01/01/90+1234",
+        "01/01/901234",
+        "1/1 19901234",
+        "010119901234",
+        "01011990/12 34",
+        "010190....1234",
+        "den fjerde i tolvte enogfirs seksogtyve nul ni",
+        "nul en nul en to og øh firs tolv fireogtredive",
+        "første januar halvfems treogfyrre hundrede øhm og enogtres",
+        "1. januar 1990 og de sidste fire er tolv fireogtredive",
+        "nul et nul et halvfems og de sidste øh fire cifre er 1234",
         "010190 1234",
         "01 01 90 12 34",
         "01.01.90-1234",
@@ -135,3 +147,15 @@ def test_pairs_of_digits_are_masked_in_all_separators(
 ) -> None:
     pairs = f"{day:02} {month:02} {year:02} {serial // 100:02} {serial % 100:02}"
     assert masked(pairs.replace(" ", separator)) == "<CPR>"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "de sidste fire uger har jeg haft 1200 skridt",
+        "de sidste fire år 2021 til 2024",
+        "jeg har søgt de sidste 4 gange, sidst i 2023",
+    ],
+)
+def test_the_last_four_of_something_else_stay(text: str) -> None:
+    assert masked(text) == text

@@ -12,6 +12,8 @@ from tests.danish.maskers import masked
         "FATIMA.ALI@OUTLOOK.COM",
         "søren@bøgen.dk",
         "bo.lund @ mail.dk",
+        "bo.lund@@mail.dk",
+        "hvk snabel a post 8 punktum tele punktum dk",
         "olena84 (at) ukr.net",
         "peter[at]privat[dot]dk",
         "mette punktum hansen snabel a gmail punktum com",

@@ -14,6 +14,8 @@ from tests.danish.maskers import masked
         ("Navn: Dariusz Wójcik", "Navn: <NAVN>"),
         ("min søn Liv skal i børnehave", "min søn <NAVN> skal i børnehave"),
         ("min mand per nielsen", "min mand <NAVN>"),
+        ("mit navn er vibeke skov andersen", "mit navn er <NAVN>"),
+        ("kærlig hilsen lotte h", "kærlig hilsen <NAVN>"),
         ("min datter Xhemile er 4", "min datter <NAVN> er 4"),
         ("det er mikkel der ringer", "det er <NAVN> der ringer"),
         ("det er per der ringer", "det er <NAVN> der ringer"),

@@ -10,6 +10,11 @@ from tests.danish.maskers import masked
     [
         "20304050",
         "20 30 40 50",
+        "20\u00b730\u00b740\u00b750",
+        "20 - 30 - 40 - 50",
+        "20304 050",
+        "004520_30_40_50",
+        "enogtyve fjorten og så syv fire en ni",
         "2030 4050",
         "20 304 050",
         "20-30-40-50",
@@ -75,3 +80,8 @@ def test_public_numbers_stay_readable(text: str) -> None:
 )
 def test_other_numbers_are_not_taken_for_telephone_numbers(text: str) -> None:
     assert masked(text) == text
+
+
+def test_min_after_a_number_is_minutes_only_where_no_noun_follows() -> None:
+    assert masked("tlf 20304050 min adresse er ny") == "tlf <TELEFON> min adresse er ny"
+    assert masked("ring om 20304050 min") == "ring om 20304050 min"

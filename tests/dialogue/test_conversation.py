@@ -131,3 +131,35 @@ async def test_starting_over_forgets_the_question_and_keeps_the_municipality(bot
     assert said.kind == "fallback"
     again = await talk.press("/affald_toemmedag")
     assert again.municipality == "0746"
+
+
+async def test_a_crisis_is_not_forgotten_when_the_bot_is_at_a_loss(bot: Bot) -> None:
+    talk = await Talk.begin(bot, "0751")
+    await talk.say("jeg vil ikke leve mere")
+    lost = await talk.press("/ask_human")
+    assert "70 201 201" in lost.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["kan jeg gøre det selv", "Hals", "jeg er ved at dø af grin", "hvor er nærmeste hjertestarter"],
+)
+async def test_harmless_words_raise_no_alarm(bot: Bot, text: str) -> None:
+    talk = await Talk.begin(bot, "0751")
+    await talk.press("/pas_bestil_forny")
+    assert (await talk.say(text)).kind != "safety"
+
+
+async def test_not_knowing_the_municipality_keeps_the_question(bot: Bot) -> None:
+    talk = await Talk.begin(bot)
+    await talk.press("/affald_toemmedag")
+    helped = await talk.press("/deny")
+    assert "postnummer" in helped.text
+    assert (await talk.say("8660")).topic == "affald_toemmedag"
+
+
+async def test_a_second_follow_up_is_about_the_first_topic(bot: Bot) -> None:
+    talk = await Talk.begin(bot, "0751")
+    await talk.press("/pas_bestil_forny")
+    assert (await talk.say("hvad koster det")).topic == "pas_pris"
+    assert (await talk.say("hvad skal jeg have med")).topic == "pas_bestil_forny"

@@ -76,9 +76,8 @@ class AddressFinder:
         if street is None:
             unnamed = self._unnamed(at, announced=announced, tail=tail)
             return (unnamed, tail.after) if unnamed is not None else None
-        if not self._is_number_of_house(number_at, tail, announced):
-            return None
-        if not (announced or tail.floor) and self._of_public_place(first):
+        private = announced or tail.floor or not self._of_public_place(first)
+        if not (private and self._is_number_of_house(number_at, tail, announced)):
             return None
         worth += announced + tail.letter + 2 * tail.floor + 2 * tail.postal + tail.town
         return (first, tail.after) if worth >= _ENOUGH else None

@@ -47,7 +47,7 @@ def _local_start(text: str, at: int) -> int | None:
 
 def _host_end(text: str, after: int) -> int | None:
     start = after
-    while start < len(text) and text[start] in " \t" and start - after < 2:
+    while start < len(text) and text[start] in " \t@" and start - after < 2:
         start += 1
     match = _HOST.match(text, start)
     if match is None:

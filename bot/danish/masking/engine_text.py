@@ -1,11 +1,16 @@
 """The NLP engine under Presidio: the spaCy pipeline given, and MUNI's own reading of the text."""
 
+import re
+
 from presidio_analyzer.nlp_engine import NlpArtifacts, SpacyNlpEngine
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from bot.danish.masking.lexicon import Lexicon
 from bot.danish.masking.reading import Reading
 
+_LONG_WORD = re.compile(r"\S{100}")
+"""spaCy's tokeniser takes time by the square of a word's length where it is made of signs."""
 _NEEDED = frozenset({"tok2vec", "transformer", "ner"})
 
 
@@ -36,8 +41,9 @@ class DanishNlpEngine(SpacyNlpEngine):
         """Read the text; the pipeline runs only where its opinion can matter."""
         reading = Reading(text, self._lexicon)
         nlp = self.nlp[language]
-        if self._recognises and reading.has_doubtful_capitals:
+        asks = self._recognises and reading.has_doubtful_capitals
+        if asks and not _LONG_WORD.search(text):
             reading.doc = nlp(text, disable=self._unneeded)
         else:
-            reading.doc = nlp.make_doc(text)
+            reading.doc = Doc(nlp.vocab)
         return ReadArtifacts(reading, self, language)

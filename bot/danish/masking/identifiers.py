@@ -183,7 +183,7 @@ class RunReader:
         found, at = list[Identifier](), begin
         while at < end:
             for stop in self._windows(at, end, _PHONE_LENGTHS):
-                if self._is_phone(at, stop) and self._parted(at, stop, begin, end):
+                if self._parted(at, stop, begin, end) and self._is_phone(at, stop):
                     found.append(self._found(Label.PHONE, at, stop, sure=False))
                     at = stop - 1
                     break

@@ -16,6 +16,12 @@ _SAID = (
     "cpr nummer slutter",
 )  # fmt: skip
 
+_BETWEEN = frozenset({
+    "cifre", "cifrene", "ciffer", "tal", "tallene", "numre", "er", "i", "mit", "min", "hendes",
+    "hans", "cpr", "cprnummer", "cprnummeret", "nummer", "nummeret", "nr", "personnummer", "det",
+    "så", "og", "på", "af", "lyder", "hedder", "kommer", "her", "de", "nemlig", "ja", "med", "s",
+    "digits", "of", "my", "is", "are", "barnets", "jo", "vist", "nok",
+})  # fmt: skip
 _OF_OTHERS = ("kort", "konto", "tlf", "telefon", "mobil", "cvr", "sag", "dankort", "iban")
 
 
@@ -33,11 +39,22 @@ def find_last_four(tokens: list[Token], runs: list[Run]) -> Iterator[tuple[int, 
             first = rest[0].first
             before = (token.lower for token in tokens[max(0, first - _REACH) : first])
             said = " ".join(word for word in before if word not in HESITATIONS)
-            if any(word in said for word in _SAID) and not _of_others(tokens, first):
+            if _announced(said) and not _of_others(tokens, first):
                 near = birthday and first - birthday[1] <= _REACH
                 yield birthday[0] if birthday and near else first, rest[-1].after
                 break
         birthday = _birthday(run) or birthday
+
+
+def _announced(said: str) -> bool:
+    """Whether the words end with "de sidste fire" and what may stand before the digits.
+
+    In "de sidste fire uger har jeg fået 1200" they don't.
+    """
+    at, phrase = max((said.rfind(phrase), phrase) for phrase in _SAID)
+    return at >= 0 and all(
+        word in _BETWEEN or not word.isalnum() for word in said[at + len(phrase) :].split()
+    )
 
 
 def _birthday(run: Run) -> tuple[int, int] | None:

@@ -100,6 +100,8 @@ class NameExtent:
         piece = self._context.pieces[at]
         if piece.lower in self._cues.never:
             return False
+        if announced and len(piece.lower) == 1 and self._context.next(at) is None:
+            return True
         if capital and not (piece.unknown and announced):
             return piece.family is Proof.NAME
         if piece.proof is Proof.NAME or piece.family is Proof.WORD:

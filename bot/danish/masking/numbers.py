@@ -17,7 +17,7 @@ from bot.danish.masking.spoken_numbers import (
 )
 from bot.danish.masking.tokens import Kind, Token
 
-_MARKS = frozenset("-./,:_()|*'\\~=;[]")
+_MARKS = frozenset("-./,:_()|*'\\~=;[]…")
 _MOST_MARKS = 3
 HESITATIONS = frozenset({
     "øh", "øhm", "øhh", "øøh", "øhhh", "æh", "æhm", "ehm", "hm", "hmm", "mm", "eh", "altså",
@@ -177,8 +177,8 @@ def _next(tokens: list[Token], at: int) -> tuple[Gap, Atom] | None:
             return Gap(marks, spaced, newline, fillers > 0), atom
         if token.text == "+":
             plus = True
-        elif token.text in _MARKS and len(marks) < _MOST_MARKS:
-            marks += token.text
+        elif token.text in _MARKS and (len(marks) < _MOST_MARKS or marks[-1] == token.text):
+            marks += "" if marks[-1:] == token.text else token.text
         elif token.lower in _FILLERS and fillers < _MOST_FILLERS:
             fillers += 1
         else:

@@ -9,6 +9,8 @@ _GROUPINGS = frozenset({
     (8,), (2, 2, 2, 2), (4, 4), (2, 3, 3), (3, 3, 2), (3, 2, 3), (2, 6), (6, 2), (2, 2, 4),
     (4, 2, 2), (2, 4, 2), (5, 3), (3, 5), (1,) * 8,
 })  # fmt: skip
+_SPANS = frozenset({(4, 4), (5, 3), (3, 5)})
+"""Groupings that a dash may make a span of: 2021 - 2033."""
 _MOST_TIMES = 4
 _ROUND = 50
 _YEARS = range(1900, 2100)
@@ -65,7 +67,8 @@ def times_of_day(run: Run, begin: int, end: int) -> bool:
     atoms, gaps = run.atoms[begin:end], run.gaps[begin : end - 1]
     if any(":" in gap.marks for gap in gaps[1 if atoms[0].digits == "45" else 0 :]):
         return True
-    if len(atoms) > _MOST_TIMES or any(len(atom.digits) > 2 or int(atom.digits) not in _CLOCK for atom in atoms):
+    hours = all(len(atom.digits) <= 2 and int(atom.digits) in _CLOCK for atom in atoms)
+    if len(atoms) > _MOST_TIMES or not hours:
         return False
     return any(gap.words for gap in gaps) or not _uniform(gaps)
 
@@ -79,7 +82,8 @@ def _said(atoms: tuple[Atom, ...], gaps: tuple[Gap, ...]) -> bool:
 
 def _in_one(atoms: tuple[Atom, ...], sizes: tuple[int, ...], gaps: tuple[Gap, ...]) -> bool:
     """Whether no mark parts the groups into several numbers; "20 - 30 - 40 - 50" is one."""
-    if sizes == (2, 2, 2, 2) and gaps[0].marks == "-" and int(atoms[0].digits) not in _CLOCK:
+    dashed = bool(gaps) and gaps[0].marks == "-" and sizes not in _SPANS
+    if dashed and int(atoms[0].digits) not in _CLOCK:
         return not any(gap.newline for gap in gaps)
     return not any(gap.hard and gap.marks for gap in gaps)
 

@@ -92,11 +92,12 @@ def _host(tokens: list[Token], at: int, *, certain: bool) -> int | None:
 
 
 def _label(tokens: list[Token], at: int) -> int | None:
-    """Past one part of a domain; a house may be heard as two words: "g mail"."""
+    """Past one part of a domain; a house may be heard as two words: "g mail", "post 8"."""
     if at >= len(tokens) or tokens[at].kind not in {Kind.WORD, Kind.NUMBER}:
         return None
-    split = [token.lower for token in tokens[at : at + 2]] in _SPLIT_HOUSES
-    return at + 2 if split else at + 1
+    words = [token.lower for token in tokens[at : at + 3]]
+    numbered = len(words) == 3 and words[2] in _DOTS and tokens[at + 1].kind is Kind.NUMBER
+    return at + 2 if words[:2] in _SPLIT_HOUSES or numbered else at + 1
 
 
 def _top(tokens: list[Token], at: int) -> int | None:

@@ -66,7 +66,8 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
     def _decide(self, message: Message) -> None:
         text: str = message.get(TEXT)
         ranking = [(r[INTENT_NAME_KEY], r["confidence"]) for r in message.get(INTENT_RANKING_KEY)]
-        danger = self._safety.find(self._normalise(text))
+        words = self._normalise(text)
+        danger = self._safety.find(words)
         place = message.get(ONLY_PLACE)
         aspect = self._follow_ups.aspect(text, self._normalise)
         if danger:
@@ -75,17 +76,18 @@ class OutcomeClassifier(GraphComponent, IntentClassifier):
             return
         thresholds = message.get(THRESHOLDS) or Thresholds()
         message.set(THRESHOLDS, thresholds.as_dict(), add_to_output=True)
-        outcome = decide(ranking, thresholds)
+        outcome = decide(ranking, thresholds, self._safety.harmless(words))
         top = ranking[0][0]
-        if outcome == "safety":
-            danger = next(intent for intent, _ in ranking if intent in SAFETY)
-            _set(message, danger, outcome, danger)
-        elif place:
+        # A bare place or a follow-up holds too few words for the model to see danger in them.
+        if place:
             self._first(message, CHOOSE_MUNICIPALITY)
             _set(message, CHOOSE_MUNICIPALITY, "answer", CHOOSE_MUNICIPALITY)
         elif aspect:
             message.set(ASPECT, aspect, add_to_output=True)
-            _set(message, UNSURE, "fallback" if outcome != "answer" else outcome, top)
+            _set(message, UNSURE, "answer" if outcome == "answer" else "fallback", top)
+        elif outcome == "safety":
+            danger = next(intent for intent, _ in ranking if intent in SAFETY)
+            _set(message, danger, outcome, danger)
         elif outcome == "answer":
             _set(message, top, outcome, top)
         elif outcome == "fallback" and top == OUT_OF_SCOPE:

@@ -55,7 +55,10 @@ class ConversationStore:
                 )
             )
             session.flush()
-            return tuple(_add(session, identity, message) for message in greetings)
+            return tuple(
+                _add(session, identity, number, message)
+                for number, message in enumerate(greetings, 1)
+            )
 
         return identity, token, await self._database.run(work)
 
@@ -68,11 +71,11 @@ class ConversationStore:
                 raise WrongTokenError
             return _conversation(row)
 
-        return await self._database.run(work)
+        return await self._database.read(work)
 
     async def load(self, conversation_id: str) -> Conversation:
         """The conversation; raises ConversationNotFoundError or ConversationDeletedError."""
-        return await self._database.run(lambda s: _conversation(_row(s, conversation_id)))
+        return await self._database.read(lambda s: _conversation(_row(s, conversation_id)))
 
     async def messages(self, conversation_id: str, after: str | None = None) -> list[Message]:
         """All messages in order, or those after the one with id ``after``."""
@@ -90,7 +93,7 @@ class ConversationStore:
             )
             return [_message(row) for row in session.scalars(query)]
 
-        return await self._database.run(work)
+        return await self._database.read(work)
 
     async def answered(
         self, conversation_id: str, client_id: str
@@ -113,7 +116,7 @@ class ConversationStore:
             )
             return _message(asked), tuple(_message(row) for row in answers)
 
-        return await self._database.run(work)
+        return await self._database.read(work)
 
     async def save(
         self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
@@ -125,9 +128,11 @@ class ConversationStore:
             row.state = said.state
             row.municipality = said.municipality
             row.updated = datetime.utcnow()
+            last = _last_number(session, conversation.id)
             asked = _add(
                 session,
                 conversation.id,
+                last + 1,
                 Message(
                     role="citizen",
                     kind="question",
@@ -141,16 +146,12 @@ class ConversationStore:
                 spent_ms=ms,
             )
             answers = tuple(
-                _add(session, conversation.id, message, answers_to=asked.id)
-                for message in said.messages
+                _add(session, conversation.id, number, message, answers_to=asked.id)
+                for number, message in enumerate(said.messages, last + 2)
             )
             return asked, answers
 
         return await self._database.run(work)
-
-    async def append(self, conversation_id: str, message: Message) -> Message:
-        """Store one message that answers nothing, e.g. a notice."""
-        return await self._database.run(lambda s: _add(s, conversation_id, message))
 
     async def rate(
         self,
@@ -226,17 +227,21 @@ def _conversation(row: Any) -> Conversation:
     )
 
 
-def _add(session: Session, conversation_id: str, message: Message, **columns: Any) -> Message:
-    last = session.scalar(
-        select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation_id)
-    )
+def _last_number(session: Session, conversation_id: str) -> int:
+    query = select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation_id)
+    return session.scalar(query) or 0
+
+
+def _add(
+    session: Session, conversation_id: str, number: int, message: Message, **columns: Any
+) -> Message:
     stored = message.copy(update={"id": uuid.uuid4().hex, "created": datetime.now(UTC)})
     extras = json.loads(stored.json(include={"links", "quick_replies", "source"}))
     session.add(
         MessageRow(
             id=stored.id,
             conversation_id=conversation_id,
-            number=(last or 0) + 1,
+            number=number,
             role=stored.role,
             kind=stored.kind,
             text=stored.text,
@@ -247,7 +252,6 @@ def _add(session: Session, conversation_id: str, message: Message, **columns: An
             **columns,
         )
     )
-    session.flush()
     return stored
 
 

@@ -3,7 +3,10 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from contextvars import ContextVar
 from pathlib import Path
+from threading import Lock
 from typing import Any, TypeVar
 
 from alembic import command
@@ -14,6 +17,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
 T = TypeVar("T")
+_writing: ContextVar[bool] = ContextVar("writing", default=False)
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
 
@@ -26,13 +30,30 @@ class Database:
         self._engine = _engine(url, threads)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        sqlite = self._engine.dialect.name == "sqlite"
+        self._one_writer: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
 
     async def run(self, work: Callable[[Session], T]) -> T:
-        """Run ``work`` in a transaction of its own in a thread, and give its result."""
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self.run_here, work)
+        """Run ``work``, which writes, in a transaction of its own in a thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._write, work)
 
-    def run_here(self, work: Callable[[Session], T]) -> T:
-        """Run ``work`` in a transaction of its own in this thread."""
+    async def read(self, work: Callable[[Session], T]) -> T:
+        """Run ``work``, which only reads, in a transaction of its own in a thread."""
+        loop = asyncio.get_running_loop()
+        return await loop.run_in_executor(self._threads, self._transaction, work)
+
+    def _write(self, work: Callable[[Session], T]) -> T:
+        # SQLite lets one write at a time and makes the others sleep and look again; here they
+        # queue, and are woken at once.
+        with self._one_writer:
+            _writing.set(True)
+            try:
+                return self._transaction(work)
+            finally:
+                _writing.set(False)
+
+    def _transaction(self, work: Callable[[Session], T]) -> T:
         with self._sessions.begin() as session:
             return work(session)
 
@@ -104,4 +125,4 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
 
 def _sqlite_begin(connection: Any) -> None:
     # IMMEDIATE waits for its turn to write, where a late upgrade of a read would fail at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")

@@ -11,7 +11,7 @@ from tests.danish.maskers import masked
         "20304050",
         "20 30 40 50",
         "20\u00b730\u00b740\u00b750",
-        "20 - 30 - 40 - 50",
+        "32 - 30 - 40 - 50",
         "20304 050",
         "004520_30_40_50",
         "enogtyve fjorten og så syv fire en ni",

@@ -146,8 +146,8 @@ class AddressFinder:
                 if not self._adjoins(first) or word.kind is not Kind.WORD:
                     break
                 prefix = word.lower in self._lexicon.streets.before and len(word.text) > 1
-                proper = self._proper(word) and not self._lexicon.is_name(word.lower)
-                if not (prefix or proper):
+                proper = self._proper(word) or self._lexicon.places.is_town(word.lower)
+                if not prefix and (not proper or self._lexicon.is_name(word.lower)):
                     break
                 step = first - 1
             first = step

@@ -9,8 +9,8 @@ from spacy.tokens import Doc
 from bot.danish.masking.lexicon import Lexicon
 from bot.danish.masking.reading import Reading
 
-_LONG_WORD = re.compile(r"\S{100}")
-"""spaCy's tokeniser takes time by the square of a word's length where it is made of signs."""
+_LONG_WORD = re.compile(r"\S{60}|(?:[^\w\s]|_){10}")
+"""Where a word is long or made of signs, spaCy's tokeniser takes time by its square."""
 _NEEDED = frozenset({"tok2vec", "transformer", "ner"})
 
 

@@ -114,9 +114,11 @@ class NameFinder:
             capital = piece.capital and not (soft and piece.opens)
             return capital or self._context.family_follows(at)
         if proof is Proof.MONTH:
-            kin = firmness is Firmness.KIN and not soft
-            return kin and not self._context.number_follows(at)
-        return proof is Proof.NAME or piece.capital or not soft
+            near = firmness in {Firmness.KIN, Firmness.CLOSING} and not soft
+            return near and not self._context.number_follows(at)
+        following = self._context.next(at)
+        of_place = piece.given is Proof.WORD and following and following.lower == "fra"
+        return proof is Proof.NAME or piece.capital or not soft or bool(of_place)
 
     def _capital_supports(self, at: int, firmness: Firmness) -> bool:
         """Whether an unknown word with a capital supports; "det er" needs more than "min søn"."""

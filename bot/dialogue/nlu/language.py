@@ -15,6 +15,11 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.danish.pipeline import lemmatise
 
 
+LONGEST = 300
+"""Characters; spaCy's tokenizer takes quadratic time on rows of signs, and no component here
+needs the tokens of a story's end."""
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_TOKENIZER, is_trainable=False)
 class DanishLanguage(Tokenizer):
     """spaCy's Danish tokens with their lemmas, as Rasa tokens."""
@@ -42,7 +47,7 @@ class DanishLanguage(Tokenizer):
 
     def tokenize(self, message: Message, attribute: str = TEXT) -> list[Token]:
         """Tokens with lemma and the offsets into the text as written."""
-        doc = lemmatise(message.get(attribute))
+        doc = lemmatise(message.get(attribute)[:LONGEST])
         return [
             Token(token.text, token.idx, lemma=token.lemma_ or token.text)
             for token in doc

@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import scipy.sparse as sp
-from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.feature_extraction.text import CountVectorizer, TfidfVectorizer
 from sklearn.naive_bayes import MultinomialNB
 from sklearn.svm import LinearSVC
 
@@ -42,12 +42,50 @@ class HeldOut:
     labels: Sequence[str]
 
 
+class Weighted:
+    """TF-IDF as scikit-learn weighs it (sublinear, L2), without its cost of a matrix a message."""
+
+    def __init__(self, counter: CountVectorizer, idf: Floats) -> None:
+        """``counter`` has its vocabulary; ``idf`` is one weight a term."""
+        self.counter = counter
+        self.idf = idf.astype(np.float32)
+
+    @classmethod
+    def fit(cls, texts: Sequence[str], **options: Any) -> "Weighted":
+        """Learn terms and weights from ``texts``."""
+        learnt = TfidfVectorizer(sublinear_tf=True, **options).fit(texts)
+        terms = sorted(learnt.vocabulary_, key=learnt.vocabulary_.get)
+        return cls(_counter(options["analyzer"], options["ngram_range"], terms), learnt.idf_)
+
+    def transform(self, texts: Sequence[str]) -> sp.csr_matrix:
+        """One row of unit length a text."""
+        counts = self.counter.transform(texts)
+        counts.data = (1 + np.log(counts.data)) * self.idf[counts.indices]
+        squares = np.add.reduceat(
+            np.append(counts.data**2, 0.0), np.minimum(counts.indptr[:-1], counts.nnz)
+        )
+        sizes = np.diff(counts.indptr)
+        lengths = np.sqrt(np.where(sizes > 0, squares, 1.0))
+        counts.data /= np.repeat(lengths, sizes)
+        return counts
+
+
+def _counter(analyzer: str, ngram_range: Sequence[int], terms: Sequence[str]) -> CountVectorizer:
+    return CountVectorizer(
+        analyzer=analyzer,
+        ngram_range=tuple(ngram_range),
+        token_pattern=_WORD if analyzer == "word" else None,
+        vocabulary=list(terms),
+        dtype=np.float32,
+    )
+
+
 class TopicModel:
     """Ranks intents for normalised text, with calibrated probabilities."""
 
     def __init__(
         self,
-        vectorisers: list[TfidfVectorizer],
+        vectorisers: list[Weighted],
         weights: Floats,
         bias: Floats,
         labels: list[str],
@@ -68,10 +106,10 @@ class TopicModel:
         ``held_out`` sets how much each classifier counts, and so calibrates probabilities.
         """
         vectorisers = [
-            TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, token_pattern=_WORD),
-            TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5), sublinear_tf=True, min_df=2),
+            Weighted.fit(texts, analyzer="word", ngram_range=(1, 2), token_pattern=_WORD),
+            Weighted.fit(texts, analyzer="char_wb", ngram_range=(2, 5), min_df=2),
         ]
-        features = sp.hstack([v.fit_transform(texts) for v in vectorisers]).tocsr()
+        features = sp.hstack([v.transform(texts) for v in vectorisers]).tocsr()
         # No prior: how many examples a topic has says nothing of how often it is asked.
         bayes = MultinomialNB(alpha=_SMOOTHING, fit_prior=False).fit(features, labels)
         margin = LinearSVC(C=_MARGIN_COST, random_state=SEED).fit(features, labels)
@@ -92,10 +130,12 @@ class TopicModel:
     def scores(self, texts: Sequence[str]) -> Floats:
         """One row of scores a text; their softmax is the probability."""
         # One precision throughout: a mixed product would copy all weights at every message.
-        parts = [v.transform(texts).astype(np.float32) for v in self._vectorisers]
-        features = sp.hstack(parts).tocsr()
-        found: Floats = np.asarray(features @ self._weights + self._bias, dtype=np.float32)
-        return found
+        found, first = self._bias, 0
+        for vectoriser in self._vectorisers:
+            size = len(vectoriser.idf)
+            found = found + vectoriser.transform(texts) @ self._weights[first : first + size]
+            first += size
+        return np.asarray(found, dtype=np.float32)
 
     def probabilities(self, texts: Sequence[str]) -> Floats:
         """One row of probabilities a text."""
@@ -114,12 +154,16 @@ class TopicModel:
             folder / "weights.npz",
             weights=self._weights.astype(np.float16),
             bias=self._bias,
-            **{f"idf_{n}": v.idf_.astype(np.float32) for n, v in enumerate(self._vectorisers)},
+            **{f"idf_{n}": v.idf for n, v in enumerate(self._vectorisers)},
         )
         about: dict[str, Any] = {
             "labels": self.labels,
             "vectorisers": [
-                {"vocabulary": sorted(v.vocabulary_, key=v.vocabulary_.get), **_options(v)}
+                {
+                    "analyzer": v.counter.analyzer,
+                    "ngram_range": list(v.counter.ngram_range),
+                    "vocabulary": v.counter.vocabulary,
+                }
                 for v in self._vectorisers
             ],
         }
@@ -132,8 +176,13 @@ class TopicModel:
         about = json.loads((folder / "model.json").read_text(encoding="utf-8"))
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             vectorisers = [
-                _vectoriser(options, arrays[f"idf_{n}"])
-                for n, options in enumerate(about["vectorisers"])
+                Weighted(
+                    _counter(
+                        about_one["analyzer"], about_one["ngram_range"], about_one["vocabulary"]
+                    ),
+                    arrays[f"idf_{n}"],
+                )
+                for n, about_one in enumerate(about["vectorisers"])
             ]
             weights, bias = arrays["weights"], arrays["bias"]
         return cls(vectorisers, weights, bias, about["labels"])
@@ -161,19 +210,3 @@ def best_mixture(bayes: TopicModel, margin: TopicModel, held_out: HeldOut) -> tu
         return float(-np.log(probabilities[rows, expected] + 1e-9).mean())
 
     return min(itertools.product(_BAYES_GRID, _MARGIN_GRID), key=surprise)
-
-
-def _options(vectoriser: TfidfVectorizer) -> dict[str, Any]:
-    return {"analyzer": vectoriser.analyzer, "ngram_range": list(vectoriser.ngram_range)}
-
-
-def _vectoriser(options: dict[str, Any], idf: Floats) -> TfidfVectorizer:
-    vectoriser = TfidfVectorizer(
-        analyzer=options["analyzer"],
-        ngram_range=tuple(options["ngram_range"]),
-        sublinear_tf=True,
-        token_pattern=_WORD if options["analyzer"] == "word" else None,
-        vocabulary=options["vocabulary"],
-    )
-    vectoriser.idf_ = idf
-    return vectoriser

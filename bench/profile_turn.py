@@ -11,7 +11,6 @@ from bot.settings import get_settings
 from bot.turn import TurnRequest
 
 STEPS = {
-    "whole turn": ("bot/turn.py", "take"),
     "mask personal data": ("masking/masker.py", "mask"),
     "dialogue (all of Rasa)": ("dialogue/embedded.py", "respond"),
     "  understand": ("core/processor.py", "parse_message"),

@@ -72,6 +72,8 @@ class TurnRequest:
     client_id: str | None = None
     """The sender's own id of the message: sent again, it is not answered again."""
     channel: Channel = "web"
+    token: str | None = None
+    """Checked when it is given; a caller that has checked it already leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,8 @@ class Store(Protocol):
     ) -> tuple[Message, tuple[Message, ...]] | None:
         """The stored message with this ``client_id`` and its answers, if there is one."""
 
-    async def load(self, conversation_id: str) -> Conversation:
-        """The conversation; raises ConversationNotFoundError or ConversationDeletedError."""
+    async def load(self, conversation_id: str, token: str | None = None) -> Conversation:
+        """The conversation, if ``token`` opens it or is none; raises ConversationError."""
 
     async def save(
         self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
@@ -180,17 +182,17 @@ class Turn:
         """
         question = self._question(request)
         async with self._locks.hold(request.conversation_id):
+            began = time.perf_counter()
+            conversation = await self._store.load(request.conversation_id, request.token)
             if request.client_id:
                 before = await self._store.answered(request.conversation_id, request.client_id)
                 if before:
                     return TurnReply(citizen=before[0], messages=before[1], repeated=True)
-            began = time.perf_counter()
-            conversation = await self._store.load(request.conversation_id)
             try:
-                said = await asyncio.wait_for(
-                    self._dialogue.respond(conversation, question, request.payload is not None),
-                    self._seconds,
-                )
+                async with asyncio.timeout(self._seconds):
+                    said = await self._dialogue.respond(
+                        conversation, question, request.payload is not None
+                    )
             except TimeoutError as slow:
                 raise TurnTimeoutError from slow
             spent_ms = (time.perf_counter() - began) * 1000

@@ -30,18 +30,19 @@ LimitsDep = Annotated[RateLimits, Depends(get_limits)]
 BearerDep = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
 
-async def get_conversation(
-    conversation_id: str, bot: BotDep, limits: LimitsDep, credentials: BearerDep
-) -> Conversation:
-    """The conversation in the path; raises ConversationError.
-
-    Messages of one conversation pass here one by one, as they came: the database's threads
-    would else finish them in any order.
-    """
+async def get_token(credentials: BearerDep, limits: LimitsDep) -> str:
+    """The token that was sent; raises WrongTokenError when none was."""
     if credentials is None:
         raise WrongTokenError
-    async with bot.locks.hold(f"open:{conversation_id}"):
-        return await bot.store.open(conversation_id, credentials.credentials)
+    return credentials.credentials
+
+
+TokenDep = Annotated[str, Depends(get_token)]
+
+
+async def get_conversation(conversation_id: str, bot: BotDep, token: TokenDep) -> Conversation:
+    """The conversation in the path; raises ConversationError."""
+    return await bot.store.load(conversation_id, token)
 
 
 ConversationDep = Annotated[Conversation, Depends(get_conversation)]

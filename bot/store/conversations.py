@@ -62,20 +62,16 @@ class ConversationStore:
 
         return identity, token, await self._database.run(work)
 
-    async def open(self, conversation_id: str, token: str) -> Conversation:
-        """The conversation that ``token`` opens; raises ConversationError."""
+    async def load(self, conversation_id: str, token: str | None = None) -> Conversation:
+        """The conversation, if ``token`` opens it or is none; raises ConversationError."""
 
         def work(session: Session) -> Conversation:
             row = _row(session, conversation_id)
-            if not hmac.compare_digest(row.token_hash, _hash(token)):
+            if token is not None and not hmac.compare_digest(row.token_hash, _hash(token)):
                 raise WrongTokenError
             return _conversation(row)
 
         return await self._database.read(work)
-
-    async def load(self, conversation_id: str) -> Conversation:
-        """The conversation; raises ConversationNotFoundError or ConversationDeletedError."""
-        return await self._database.read(lambda s: _conversation(_row(s, conversation_id)))
 
     async def messages(self, conversation_id: str, after: str | None = None) -> list[Message]:
         """All messages in order, or those after the one with id ``after``."""

@@ -39,7 +39,7 @@ class Database:
         return await loop.run_in_executor(self._threads, self._write, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        """Run ``work``, which only reads, in a transaction of its own in a thread."""
+        """Run ``work``, which only reads, in a thread."""
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._transaction, work)
 
@@ -125,4 +125,6 @@ def _sqlite_pragmas(connection: Any, _record: Any) -> None:
 
 def _sqlite_begin(connection: Any) -> None:
     # IMMEDIATE waits for its turn to write, where a late upgrade of a read would fail at once.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writing.get() else "BEGIN")
+    # A read needs no transaction: each is one statement, and sees what is committed.
+    if _writing.get():
+        connection.exec_driver_sql("BEGIN IMMEDIATE")

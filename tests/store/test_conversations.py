@@ -40,7 +40,7 @@ async def test_messages_come_back_in_order_with_state(database: Database) -> Non
     found = await store.messages(identity)
     assert [m.text for m in found] == ["Hej", "et", "svar på et", "to", "svar på to"]
     assert [m.text for m in await store.messages(identity, found[2].id)] == ["to", "svar på to"]
-    opened = await store.open(identity, token)
+    opened = await store.load(identity, token)
     assert (opened.municipality, opened.state) == ("0751", {"last_topic": "pas_pris"})
     assert found[0].created is not None
     assert datetime.now(UTC) - found[0].created < timedelta(minutes=1)
@@ -50,7 +50,7 @@ async def test_the_token_is_kept_only_as_a_hash(database: Database, tmp_path: Pa
     store = ConversationStore(database)
     identity, token, _ = await store.begin(None, "da", "web", {}, HELLO)
     with pytest.raises(WrongTokenError):
-        await store.open(identity, token[:-1])
+        await store.load(identity, token[:-1])
     raw = b"".join(file.read_bytes() for file in list(tmp_path.iterdir()))  # noqa: ASYNC240
     assert token.encode() not in raw
 

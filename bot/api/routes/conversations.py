@@ -5,7 +5,7 @@ import time
 from fastapi import APIRouter, Request, Response
 
 from bot.api import metrics
-from bot.api.deps import BotDep, ConversationDep, LimitsDep
+from bot.api.deps import BotDep, ConversationDep, LimitsDep, TokenDep
 from bot.api.schemas import (
     PROBLEMS,
     Answered,
@@ -37,20 +37,24 @@ async def begin(body: BeginBody, bot: BotDep, limits: LimitsDep, request: Reques
     return Begun(id=identity, token=token, messages=list(messages))
 
 
-@router.post("/{conversation_id}/messages")
+@router.post("/{conversation_id}/messages", response_model=Answered)
 async def write(
-    body: MessageBody, conversation: ConversationDep, bot: BotDep, limits: LimitsDep
-) -> Answered:
+    conversation_id: str, body: MessageBody, bot: BotDep, limits: LimitsDep, token: TokenDep
+) -> Response:
     """Write a message, or press a quick reply. Answers come in order of asking."""
-    limits.message(conversation.id)
+    limits.message(conversation_id)
+    # The token is checked inside the turn, so that messages queue in the order they came.
     request = TurnRequest(
-        conversation_id=conversation.id,
+        conversation_id=conversation_id,
         text=body.text,
         payload=body.payload,
         client_id=body.client_id,
+        token=token,
     )
     reply = await take(bot, request)
-    return Answered(citizen=reply.citizen, messages=list(reply.messages))
+    # Written out once: FastAPI would check, unpack and write again what is checked already.
+    answered = Answered.construct(citizen=reply.citizen, messages=list(reply.messages))
+    return Response(answered.json(ensure_ascii=False), media_type="application/json")
 
 
 @router.get("/{conversation_id}")

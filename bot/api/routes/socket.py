@@ -52,7 +52,7 @@ async def _hello(websocket: WebSocket, bot: Bot, conversation_id: str) -> Conver
         frame = _frame(await asyncio.wait_for(websocket.receive_text(), HELLO_SECONDS))
         if frame.get("type") != "hello":
             raise ValueError(frame.get("type"))
-        conversation = await bot.store.open(conversation_id, str(frame.get("token")))
+        conversation = await bot.store.load(conversation_id, str(frame.get("token")))
     except (ConversationNotFoundError, ConversationDeletedError):
         await websocket.close(GONE)
         return None

@@ -14,7 +14,6 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.danish.pipeline import lemmatise
 
-
 LONGEST = 300
 """Characters; spaCy's tokenizer takes quadratic time on rows of signs, and no component here
 needs the tokens of a story's end."""

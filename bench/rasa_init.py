@@ -1,7 +1,7 @@
 """`rasa init`'s default NLU configuration on MUNI's own examples, measured on the test questions.
 
-Run: python -m bench.rasa_init [EXAMPLES_A_TOPIC]. DIET needs hours for all examples, so by default
-both it and MUNI's model get the same ten examples a topic.
+Run: python -m bench.rasa_init [EXAMPLES_A_TOPIC [EPOCHS]]. DIET needs hours for all examples, so by
+default both it and MUNI's model get the same ten examples a topic.
 """
 
 import asyncio
@@ -46,11 +46,14 @@ DEFAULT: dict[str, Any] = {
 def main() -> None:
     """Train both, measure both, print and write JSON."""
     size = int(sys.argv[1]) if len(sys.argv) > 1 else 10
+    if len(sys.argv) > 2:
+        DEFAULT["pipeline"][5]["epochs"] = int(sys.argv[2])
     data = get_settings().data_folder
     examples = _examples(data, size)
     test = [r for r in read_labelled(data / "tests" / "test.jsonl") if r.topic != OUT_OF_SCOPE]
     results = {
         "examples_a_topic": size,
+        "epochs": DEFAULT["pipeline"][5]["epochs"],
         "rasa init": _rasa_init(examples, test),
         "muni": _muni(data, examples, test),
     }

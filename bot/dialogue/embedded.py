@@ -101,6 +101,9 @@ class EmbeddedDialogue:
         if agent.processor is None:
             raise DialogueError(f"{model} can't be loaded")
         states.domain = agent.processor.domain
+        # Every rule has one action, and the tracker is made anew for the next turn, so Rasa
+        # need not work out that it is to listen again: a fifth of a turn.
+        agent.processor.max_number_of_predictions = 1
         return agent.processor, states
 
 

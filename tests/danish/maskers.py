@@ -1,4 +1,4 @@
-"""The maskers that masking's tests share: on a blank pipeline, and on MUNI's own if built."""
+"""The maskers that masking's tests share: on a blank pipeline, and on MUNI's own."""
 
 from functools import lru_cache
 
@@ -6,7 +6,6 @@ import spacy
 
 from bot.danish.masking.masker import Masker
 from bot.danish.pipeline import load_pipeline
-from bot.errors import PipelineNotFoundError
 
 KEPT = (
     "87 53 50 00",
@@ -24,12 +23,9 @@ def blank_masker() -> Masker:
 
 
 @lru_cache(maxsize=1)
-def trained_masker() -> Masker | None:
-    """On MUNI's pipeline with its entity recogniser, or none when it isn't built."""
-    try:
-        return Masker(load_pipeline(), keep=KEPT)
-    except PipelineNotFoundError:
-        return None
+def trained_masker() -> Masker:
+    """On the shipped pipeline with its entity recogniser."""
+    return Masker(load_pipeline(), keep=KEPT)
 
 
 def masked(text: str) -> str:

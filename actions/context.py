@@ -30,7 +30,6 @@ class Context:
     channel: Channel
     last_topic: str | None
     pending_topic: str | None
-    pending_aspect: str | None
     offered: tuple[str, ...]
     last_said: dict[str, Any] | None
     last_danger: str | None
@@ -63,7 +62,6 @@ class Context:
             channel=cast(Channel, metadata.get("channel") or "web"),
             last_topic=slots.get("last_topic"),
             pending_topic=slots.get("pending_topic"),
-            pending_aspect=slots.get("pending_aspect"),
             offered=tuple(slots.get("offered") or ()),
             last_said=slots.get("last_said"),
             last_danger=slots.get("last_danger"),

@@ -28,5 +28,5 @@ class ActionStartOver(Action):
         phrase = load_phrases(get_settings().data_folder)["stop_cancel"]
         message = Message(kind="smalltalk", text=phrase.on(context.channel))
         return say(dispatcher, context, message) + remember(
-            last_topic=None, pending_topic=None, pending_aspect=None, offered=None, misses=0
+            last_topic=None, pending_topic=None, offered=None, misses=0
         )

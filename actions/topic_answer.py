@@ -38,7 +38,7 @@ def answer_topic(
         municipality=municipality,
     )
     return say(dispatcher, context, message) + remember(
-        last_topic=topic, pending_topic=None, pending_aspect=None, offered=None, misses=0
+        last_topic=topic, pending_topic=None, offered=None, misses=0
     )
 
 

@@ -29,10 +29,6 @@ class Masker:
         self._analyzer = analyzer_for(nlp)
         self._kept = Kept(keep, load_lexicon())
 
-    def mask_text(self, text: str) -> str:
-        """The masked text alone."""
-        return self.mask(text).text
-
     def mask(self, text: str) -> Masked:
         """The masked text, and where in ``text`` the data stood.
 

@@ -1,0 +1,35 @@
+"""Every error of the voice room.
+
+VoiceError
+├── AudioError            a recording or stream can't be heard
+├── ModelError            a speech model folder is missing, broken or of another kind
+├── GraphError            a vocabulary or grammar can't be built
+├── SynthesisError       speech can't be made
+└── CorpusError           training speech is missing or laid out in another way than said
+"""
+
+from __future__ import annotations
+
+
+class VoiceError(Exception):
+    """Root of the voice room's errors; its text says what to do next."""
+
+
+class AudioError(VoiceError):
+    """A recording or stream can't be heard."""
+
+
+class ModelError(VoiceError):
+    """A speech model folder is missing, broken or of another kind."""
+
+
+class GraphError(VoiceError):
+    """A vocabulary or grammar can't be built."""
+
+
+class SynthesisError(VoiceError):
+    """Speech can't be made."""
+
+
+class CorpusError(VoiceError):
+    """Training speech is missing or laid out in another way than said."""

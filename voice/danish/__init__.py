@@ -1,0 +1,1 @@
+"""How the Danish Vosk model is made: lexicon, corpus, training, export, graph, evaluation."""

@@ -1,0 +1,1 @@
+"""Training speech: spoken by synthesisers or people, then sent down a telephone line."""

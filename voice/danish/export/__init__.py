@@ -1,0 +1,1 @@
+"""How trained weights become the acoustic part of a folder that Vosk loads."""

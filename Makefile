@@ -10,7 +10,7 @@ export PATH
 PORT ?= 8000
 HOST ?= 127.0.0.1
 
-.PHONY: help install model run test check bench clean browser spacy-model
+.PHONY: help install model run test check bench clean browser spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -39,7 +39,15 @@ browser: ## Chromium, for the tests that use a real browser
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && apt-get install -y -qq chromium >/dev/null; \
 	  else echo "Chromium is missing. Install it (apt-get install chromium) and run again."; exit 1; fi; }
 
-test: model browser ## every test
+speech-env: .venv-speech/.done ## PyTorch and what else trains the speech model, apart from the bot
+
+.venv-speech/.done: voice/danish/requirements.txt .venv/.done
+	@echo "== installing the speech recipe's environment into .venv-speech"
+	@uv venv --quiet --clear --seed --python 3.11 .venv-speech
+	@.venv-speech/bin/pip install --quiet -r voice/danish/requirements.txt
+	@touch $@
+
+test: model browser speech-env ## every test
 	@pytest
 
 check: .venv/.done ## lint, types, dependency arrows, content
@@ -51,6 +59,7 @@ check: .venv/.done ## lint, types, dependency arrows, content
 
 bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.turns
+	@python -m bench.speech
 
 spacy-model: .venv/.done ## train models/da_muni: make spacy-model DATA=<folder of the open data>
 	@test -n "$(DATA)" || { echo "Say where the open data lie: make spacy-model DATA=..."; exit 1; }

@@ -8,7 +8,7 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 
 import typer
 
-from bot.cli import content, models, records, serve, understand
+from bot.cli import content, models, records, serve, transcribe, understand, voice
 
 app = typer.Typer(
     name="muni",
@@ -21,8 +21,10 @@ app.command()(serve.serve)
 app.command()(understand.parse)
 app.command()(understand.ask)
 app.command()(understand.mask)
+app.command()(transcribe.transcribe)
 app.command()(models.train)
 app.command()(models.evaluate)
 app.command(name="models")(models.list_all)
 app.command()(records.purge)
 app.add_typer(content.app, name="content", help="Check and wire what lies under data/.")
+app.add_typer(voice.app, name="voice", help="Make and measure the speech model.")

@@ -23,6 +23,23 @@ def train() -> None:
         typer.echo(f"{error.title}: {error}", err=True)
         raise typer.Exit(1) from error
     write({"model": model.id, **model.card})
+    _let_it_be_heard(get_settings().speech_model)
+
+
+def _let_it_be_heard(folder: Path) -> None:
+    """New topics' words into the speech model; the chat has its model whether or not it works."""
+    from bot.cli.voice_build import rebuilt
+    from voice.errors import VoiceError
+
+    if not folder.exists():
+        return
+    try:
+        built = rebuilt(folder)
+    except (MuniError, VoiceError) as error:
+        typer.echo(f"Talemodellen er som før: {error}", err=True)
+        raise typer.Exit(1) from error
+    new = f", nye: {', '.join(built.added[:20])}" if built.added else ""
+    typer.echo(f"Talemodellen kender {built.words} ord{new} ({built.spent_s:.0f} s)", err=True)
 
 
 def evaluate(

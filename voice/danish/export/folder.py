@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from voice.danish.export.network import Network
 from voice.danish.export.nnet3 import final_mdl
@@ -76,13 +77,20 @@ class Decoding:
         )
 
 
+CLOSED: Final = Decoding(acoustic_scale=0.4)
+"""For a closed list of phrases: no word rows weigh against the sound, so it must weigh less."""
+
+
 def write_acoustics(
     network: Network,
     folder: Path,
     features: Features = Features(),
     decoding: Decoding = Decoding(),
+    closed: Decoding = CLOSED,
 ) -> None:
     """Write ``am/``, ``conf/`` and ``graph/phones/``; the graph itself is made elsewhere.
+
+    ``closed`` goes to ``conf/phrases.conf``, which is our own: Vosk reads ``model.conf`` alone.
 
     Makes the folder where it is missing. Raises ``ModelError`` when the network doesn't hear
     these features or doesn't give two values a phone.
@@ -96,6 +104,7 @@ def write_acoustics(
         "am/final.mdl": final_mdl(network),
         "conf/mfcc.conf": features.text().encode(),
         "conf/model.conf": decoding.text().encode(),
+        "conf/phrases.conf": closed.text().encode(),
         "graph/phones/word_boundary.int": places.encode(),
     }
     for name, content in contents.items():

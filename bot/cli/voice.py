@@ -1,0 +1,10 @@
+"""``muni voice``: makes and measures the speech model."""
+
+import typer
+
+from bot.cli import voice_build, voice_evaluate, voice_train
+
+app = typer.Typer(no_args_is_help=True)
+app.command()(voice_build.build)
+app.command()(voice_train.train)
+app.command()(voice_evaluate.evaluate)

@@ -1,0 +1,1 @@
+"""The whole way from texts to a model folder, step by step; each step can be cut off and go on."""

@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     spacy_pipeline: str = str(ROOT / "models" / "da_muni")
     """Folder or package name of a Danish spaCy pipeline, e.g. ``da_core_news_sm``."""
     speech_model: Path = ROOT / "models" / "vosk-da"
-    """Folder of the Vosk model that hears callers and recordings."""
+    """Folder of the speech model, Vosk or transducer, that hears callers and recordings."""
     actions_package: str = "actions"
     database_url: str = f"sqlite:///{ROOT / 'var' / 'muni.db'}"
     database_threads: int = Field(default=4, ge=1)

@@ -53,6 +53,7 @@ def evaluate(
     from voice.danish.evaluate import evaluate as hear_all
     from voice.danish.evaluation_report import as_dict, as_text
     from voice.engines.checking import load_checked
+    from voice.engines.transducer_folder import is_transducer
     from voice.engines.vocabulary import vocabulary_of
     from voice.errors import VoiceError
 
@@ -70,7 +71,7 @@ def evaluate(
                 loaded,
                 conditions=conditions,
                 phrases=wanted,
-                vocabulary=vocabulary_of(folder),
+                vocabulary=None if is_transducer(folder) else vocabulary_of(folder),
                 limit=limit,
                 threads=threads or len(os.sched_getaffinity(0)),
                 told=_progress,

@@ -13,7 +13,6 @@ import pytest
 from tests.voice.spoken import speak
 from voice.engines.checking import load_checked
 from voice.engines.current import CurrentModel
-from voice.engines.vosk import VoskModel
 from voice.errors import ModelError
 from voice.recognizer import Recognizer, SpeechModel
 
@@ -56,7 +55,7 @@ def test_a_broken_model_leaves_the_one_before_at_work(tiny_model: Path, broken: 
 def test_an_open_stream_keeps_its_model_and_the_last_one_lets_it_go(
     tiny_model: Path, tmp_path: Path
 ) -> None:
-    loaded: list[weakref.ref[VoskModel]] = []
+    loaded: list[weakref.ref[SpeechModel]] = []
 
     def load(folder: Path) -> SpeechModel:
         model = load_checked(folder)

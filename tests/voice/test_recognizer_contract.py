@@ -16,6 +16,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.voice.spoken import VOICES, speak
+from tests.voice.tone_models import make
 from tests.voice.tones import LEVELS, play
 from voice.engines.transducer import TransducerModel
 from voice.engines.vosk import VoskModel
@@ -47,7 +48,7 @@ def vosk(request: pytest.FixtureRequest) -> Engine:
 
 def transducer(kind: str) -> Callable[[pytest.FixtureRequest], Engine]:
     def load(request: pytest.FixtureRequest) -> Engine:
-        folder: Path = request.getfixturevalue("tone_models")[kind]
+        folder = make(kind, request.getfixturevalue("tmp_path_factory").mktemp("transducer"))
         voices = [lambda text, rate, level=level: play(text, rate, level) for level in LEVELS]
         return Engine(TransducerModel(folder), voices)
 

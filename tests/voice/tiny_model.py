@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from tests.voice.spoken import RATE, VOICES, WORDS, speak
 from voice.danish.espeak import Speaker, get_espeak
-from voice.danish.export.folder import write_acoustics
+from voice.danish.export.folder import Decoding, write_acoustics
 from voice.danish.export.network import Affine, LogSoftmax, Network
 from voice.danish.graph.compose import build_graph
 from voice.danish.graph.kneser_ney import estimate
@@ -126,7 +126,8 @@ def _splice(frames: Floats) -> Floats:
 
 def write_model(folder: Path, words: Sequence[str] = WORDS) -> None:
     """The whole folder, as ``voice.engines.vosk`` loads it."""
-    write_acoustics(network(words), folder)
+    decoding = Decoding(beam=13.0, lattice_beam=6.0, acoustic_scale=1.0)
+    write_acoustics(network(words), folder, decoding=decoding)
     draw = random.Random(5)
     sentences = [draw.choices(words, k=draw.randint(1, 6)) for _ in range(2000)]
     said = lexicon(words)

@@ -23,8 +23,9 @@ _NOISE_COST = 3.0
 class Alignment:
     """Phone numbers, the step of 30 ms at which each begins, and how well they fit.
 
-    ``lag`` is how much worse than a free row of phones the text scores, for each step of speech:
-    near 0 for what was said, large for another text.
+    ``lag`` is how much worse than a free row of phones the text scores, for each step in which
+    either of them has speech: near 0 for what was said, larger for another text, or for one that
+    leaves some of it out.
     """
 
     phones: NDArray[np.int16]
@@ -47,7 +48,7 @@ def align(scores: Scores, words: Sequence[str], lexicon: Lexicon) -> Alignment |
 
     Between words there may be silence or noise; every pronunciation of the lexicon is tried.
     """
-    if any(word not in lexicon for word in words) or not words:
+    if any(word not in lexicon for word in words) or not words or not len(scores):
         return None
     chain = _chain(words, lexicon)
     path = _best_path(scores, chain)
@@ -56,10 +57,10 @@ def align(scores: Scores, words: Sequence[str], lexicon: Lexicon) -> Alignment |
     begins = np.concatenate([[0], np.flatnonzero(np.diff(path)) + 1]).astype(np.int32)
     phones = np.array([chain.phones[path[step]] for step in begins], np.int16)
     held = np.repeat(phones, np.diff(np.append(begins, len(path))))
-    spoken = held > _NUMBER[NOISE]
     own = _own_scores(scores, held, begins)
-    best = np.maximum(scores[:, 0::2], scores[:, 1::2]).max(1)
-    lag = float((best - own)[spoken].mean()) if spoken.any() else np.inf
+    free = np.maximum(scores[:, 0::2], scores[:, 1::2])
+    spoken = (held > _NUMBER[NOISE]) | (free.argmax(1) > _NUMBER[NOISE])
+    lag = float((free.max(1) - own)[spoken].mean())
     return Alignment(phones, begins, lag)
 
 
@@ -89,12 +90,12 @@ def _chain(words: Sequence[str], lexicon: Lexicon) -> _Chain:
 
 
 def _pauses(chain: _Chain, after: list[int], first: bool = False) -> list[int]:
-    """Silence, or a noise within silence; at the start there always is one."""
+    """Silence, or a noise within silence; at the start there always is silence."""
     silence = _add(chain, _NUMBER[SILENCE], [(state, _PAUSE_COST) for state in after])
     noise = _add(chain, _NUMBER[NOISE], [(silence, _NOISE_COST)])
     chain.before[silence].append((noise, 0.0))
     if first:
-        chain.starts = {silence: 0.0, noise: _NOISE_COST}
+        chain.starts = {silence: 0.0}
     return [silence, noise]
 
 

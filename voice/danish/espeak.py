@@ -142,7 +142,7 @@ class Espeak:
 
     def _receive(self, samples: object, count: int, events: object) -> int:
         if samples and count:
-            view = np.ctypeslib.as_array(samples, shape=(count,))  # type: ignore[arg-type]
+            view = np.ctypeslib.as_array(samples, shape=(count,))
             self._pieces.append(view.copy())
         index = 0
         while (event := events[index]).type != _EVENT_END:  # type: ignore[index]

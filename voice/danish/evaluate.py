@@ -25,6 +25,7 @@ from voice.danish.corpus.telephone import (
 )
 from voice.danish.scoring import Judged, judge
 from voice.danish.spoken_text import spoken_variants
+from voice.engines.words import UNKNOWN_WORD
 from voice.errors import CorpusError
 from voice.pcm import BYTES_PER_SAMPLE
 from voice.recognizer import Final as FinalText
@@ -49,22 +50,26 @@ _PIECE: Final = BYTES_PER_SAMPLE * RATE // 5
 class Heard:
     """One clip under one condition: what was heard, and how right that is.
 
-    ``audio_s`` is its length and ``cpu_s`` the processor time that hearing it took, in seconds.
+    ``given_up`` counts the stretches of speech that were taken for no word of the vocabulary; each
+    may hide several. ``audio_s`` is the clip's length and ``cpu_s`` the processor time that hearing
+    it took, in seconds.
     """
 
     clip: Clip
     condition: str
     text: str
     judged: Judged
+    given_up: int
     audio_s: float
     cpu_s: float
 
 
 @dataclass(frozen=True)
 class Listened:
-    """What was heard in a sound; seconds as in ``Heard``."""
+    """What was heard in a sound; figures as in ``Heard``."""
 
     text: str
+    given_up: int
     audio_s: float
     cpu_s: float
 
@@ -107,7 +112,15 @@ def evaluate(
         listened = listen(clip, model, condition, only)
         words = vocabulary if only is None else known[clip.source]
         judged = judge(readings(clip), listened.text, words)
-        return Heard(clip, name, listened.text, judged, listened.audio_s, listened.cpu_s)
+        return Heard(
+            clip,
+            name,
+            listened.text,
+            judged,
+            listened.given_up,
+            listened.audio_s,
+            listened.cpu_s,
+        )
 
     heard = []
     with ThreadPoolExecutor(threads) as pool:
@@ -138,7 +151,8 @@ def listen(
     finals.append(recognizer.finish())
     spent = time.thread_time() - began
     text = " ".join(final.text for final in finals if final.text).lower()
-    return Listened(text, len(sound) / RATE, spent)
+    given_up = sum(word.word == UNKNOWN_WORD for final in finals for word in final.words)
+    return Listened(text, given_up, len(sound) / RATE, spent)
 
 
 def some(rows: Sequence[_T], limit: int | None) -> list[_T]:

@@ -20,7 +20,11 @@ _SPOKEN_BY_MACHINE: Final = (
 
 
 def as_dict(heard: Sequence[Heard]) -> dict[str, Any]:
-    """Everything, for JSON; rates are shares, ``real_time`` processor seconds a second of sound."""
+    """Everything, for JSON.
+
+    Rates are shares; ``given_up`` as in ``Heard``; ``real_time`` is processor seconds a second of
+    sound.
+    """
     return {
         "conditions": {
             name: {
@@ -45,6 +49,7 @@ def as_dict(heard: Sequence[Heard]) -> dict[str, Any]:
                 "heard": one.text,
                 "words": one.judged.words,
                 "errors": one.judged.errors,
+                "given_up": one.given_up,
             }
             for one in heard
         ],
@@ -84,7 +89,11 @@ def _by(
 
 def _figures(heard: Sequence[Heard]) -> dict[str, Any]:
     audio_s = sum(one.audio_s for one in heard)
-    return asdict(_scores(heard)) | {"audio_s": round(audio_s, 2), "real_time": _real_time(heard)}
+    return asdict(_scores(heard)) | {
+        "given_up": sum(one.given_up for one in heard),
+        "audio_s": round(audio_s, 2),
+        "real_time": _real_time(heard),
+    }
 
 
 def _scores(heard: Sequence[Heard]) -> Scores:
@@ -105,8 +114,8 @@ def _unknown(heard: Sequence[Heard]) -> Counter[str]:
 
 def _overview(conditions: dict[str, list[Heard]]) -> str:
     head = (
-        "condition", "clips", "words", "WER", "95 %", "sub", "del", "ins", "CER", "sentence",
-        "unknown", "at/beside", "WER known", "real time",
+        "condition", "clips", "words", "WER", "95 %", "sub", "del", "ins", "[unk]", "CER",
+        "sentence", "unknown", "at/beside", "WER known", "real time",
     )  # fmt: skip
     rows = [_overview_row(name, group) for name, group in conditions.items()]
     return _columns([head, *rows])
@@ -124,6 +133,7 @@ def _overview_row(name: str, heard: Sequence[Heard]) -> tuple[str, ...]:
         str(found.substitutions),
         str(found.deletions),
         str(found.insertions),
+        str(sum(one.given_up for one in heard)),
         _percent(found.cer),
         _percent(found.sentence_error),
         _percent(unknown.share) if unknown else _NOTHING,

@@ -49,6 +49,8 @@ def read_lexicon(path: Path) -> Lexicon:
         if chance is None or not columns[0] or not phones or not known.issuperset(phones):
             raise ModelError(f"Ordlisten {path} er beskadiget i linje {number}: {line[:60]!r}")
         lexicon.setdefault(columns[0], []).append(Pronunciation(phones, chance))
+    if not lexicon:
+        raise ModelError(f"Ordlisten {path} er tom.")
     return lexicon
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from math import ceil
 from pathlib import Path
 from typing import Final
 
@@ -14,14 +16,16 @@ from voice.errors import ModelError
 
 _ROOT: Final = Path(__file__).resolve().parents[2]
 _LEAST_S, _BYTES_A_SECOND = 20.0, 10_000_000
+_WAIT: Final = 6.0
 
 
 def load_checked(folder: Path, limit_s: float | None = None) -> LoadedModel:
     """The model in ``folder``, loaded once it has shown in another process that it can hear.
 
-    ``limit_s`` is how long it may take to show it; by default 20 seconds and one more for each
-    10 MB. Raises ``ModelError`` with what is wrong and what to do. Nothing is remembered between
-    calls: the trial costs half a second for a small model, and a folder can change at any time.
+    ``limit_s`` is how much processor time that may take, by default 20 seconds and one more for
+    each 10 MB; a busy machine is waited for six times as long. Raises ``ModelError`` with what is
+    wrong and what to do. Nothing is remembered between calls: the trial costs half a second for a
+    small model, and a folder can change at any time.
     """
     kind = kind_of(folder)
     kind.check(folder)
@@ -36,20 +40,24 @@ def _patience(folder: Path) -> float:
 
 
 def _try_out(kind: Kind, folder: Path, limit_s: float) -> None:
+    late = ModelError(
+        f"Talemodellen {folder} blev ikke klar på {limit_s:.0f} sekunder. Den er i stykker "
+        f"eller for stor til maskinen. {kind.advice}"
+    )
+    seconds = str(ceil(limit_s))
     try:
         done = subprocess.run(  # noqa: S603  # our own interpreter and module
-            [sys.executable, "-m", "voice.engines.probe", str(folder)],
+            [sys.executable, "-m", "voice.engines.probe", str(folder), seconds],
             cwd=_ROOT,
             stdin=subprocess.DEVNULL,
             capture_output=True,
-            timeout=limit_s,
+            timeout=_WAIT * limit_s,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise ModelError(
-            f"Talemodellen {folder} blev ikke klar på {limit_s:.0f} sekunder. Den er i stykker "
-            f"eller for stor til maskinen. {kind.advice}"
-        ) from error
+        raise late from error
+    if done.returncode == -signal.SIGXCPU:
+        raise late
     if done.returncode == 0:
         return
     why = _why(kind, done.stderr.decode("utf-8", "replace"))

@@ -12,11 +12,17 @@ from typing import Final
 from voice.errors import ModelError
 
 SUMS_FILE: Final = "SHA256SUMS"
+_READ_BY_PEOPLE: Final = frozenset({".md", ".png"})
+"""A model's card may be mended without building the model again."""
 
 
 def write_sums(folder: Path) -> None:
     """List all files under ``folder``; do it last when a model or its graph is built."""
-    files = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != SUMS_FILE)
+    files = sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and path.name != SUMS_FILE and path.suffix not in _READ_BY_PEOPLE
+    )
     lines = [f"{_sum(path)}  {path.relative_to(folder).as_posix()}\n" for path in files]
     (folder / SUMS_FILE).write_text("".join(lines), encoding="utf-8")
 

@@ -9,6 +9,7 @@ import sys
 import threading
 import weakref
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -43,19 +44,19 @@ class PhraseWorker:
     def _ask(self, order: bytes) -> dict[str, str]:
         process = self._running()
         assert process.stdin and process.stdout  # noqa: S101  # both are pipes
+        answered = select.poll()
+        answered.register(process.stdout, select.POLLIN)
         try:
             process.stdin.write(order)
             process.stdin.flush()
-            answered, _, _ = select.select([process.stdout], [], [], LIMIT_S)
-            line = process.stdout.readline() if answered else b""
-        except OSError:
-            line = b""
-        if not line:
+            line = process.stdout.readline() if answered.poll(1000 * LIMIT_S) else b""
+            answer: dict[str, str] = json.loads(line)
+        except (OSError, ValueError) as error:
             self._process = None
-            process.kill()
-            process.wait()
-            raise GraphError("Fraserne kunne ikke gøres klar. Prøv igen, eller lyt til alt.")
-        answer: dict[str, str] = json.loads(line)
+            _end(process)
+            raise GraphError(
+                "Fraserne kunne ikke gøres klar. Prøv igen, eller lyt til alt."
+            ) from error
         return answer
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -72,8 +73,10 @@ class PhraseWorker:
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
-    for pipe in (process.stdin, process.stdout):
-        if pipe:
-            pipe.close()
     process.kill()
     process.wait()
+    for pipe in (process.stdin, process.stdout):
+        if pipe:
+            # What it was still to be told has nobody to go to.
+            with suppress(OSError):
+                pipe.close()

@@ -1,7 +1,8 @@
-"""Run as ``python -m voice.engines.probe FOLDER``: load a model and let it hear some noise.
+"""Run as ``python -m voice.engines.probe FOLDER SECONDS``: load a model, let it hear some noise.
 
-A broken file can end the process inside the native library, so this is a process of its own. What
-the library says goes to standard error.
+SECONDS is how much processor time it may take before the system ends it. A broken file can end
+the process inside the native library, so this is a process of its own. What the library says goes
+to standard error.
 """
 
 from __future__ import annotations
@@ -24,8 +25,9 @@ _PIECE_S: Final = 0.1
 _LEAST_BYTES, _BYTES_PER_BYTE = 2 << 30, 8
 
 
-def main(folder: Path) -> int:
+def main(folder: Path, processor_s: int) -> int:
     """0 when the model in ``folder`` hears at both rates."""
+    resource.setrlimit(resource.RLIMIT_CPU, (processor_s, processor_s + 1))
     _limit_memory(folder)
     try:
         model = kind_of(folder).open_loudly(folder)
@@ -49,4 +51,4 @@ def _limit_memory(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2])))

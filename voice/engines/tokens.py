@@ -41,7 +41,7 @@ def tokens_of(result: Any, since: float) -> tuple[Token, ...]:
     return tuple(
         Token(
             text,
-            since + result.timestamps[at],
+            round(since + result.timestamps[at], 3),
             math.exp(min(chances[at], 0.0)) if confident else 1.0,
         )
         for at, text in enumerate(result.tokens[: len(result.timestamps)])
@@ -73,10 +73,11 @@ def words_of(tokens: Sequence[Token], end: float) -> tuple[Word, ...]:
 def _spelled(pieces: Sequence[Token]) -> str:
     spelled = bytearray()
     for piece in pieces:
-        if byte := _BYTE.fullmatch(piece.text):
+        text = piece.text.lstrip("".join(_BEGINS_WORD))
+        if byte := _BYTE.fullmatch(text):
             spelled.append(int(byte[1], 16))
-        elif not _NO_SPEECH.fullmatch(piece.text):
-            spelled += piece.text.lstrip("".join(_BEGINS_WORD)).encode()
+        elif not _NO_SPEECH.fullmatch(text):
+            spelled += text.encode()
     return spelled.decode("utf-8", "ignore").strip(_MARKS).lower()
 
 

@@ -12,10 +12,12 @@ from pathlib import Path
 
 import numpy as np
 
-from voice.engines.ears import BLOCK_S, Ear, StreamingEar, UtteranceEar
+from voice.engines.ears import BLOCK_S, Ear
 from voice.engines.nearest_phrase import NearestPhrase
 from voice.engines.sherpa import MODEL_RATE, open_transducer
+from voice.engines.streaming_ear import StreamingEar
 from voice.engines.transducer_folder import find_files
+from voice.engines.utterance_ear import UtteranceEar
 from voice.engines.words import UNKNOWN_WORD
 from voice.errors import AudioError
 from voice.pcm import BYTES_PER_SAMPLE, check_rate
@@ -29,7 +31,7 @@ class TransducerModel:
 
     ``threads`` is how many one stream's step may use; 1 serves most calls at once. Raises
     ``ModelError`` when the folder can't be loaded. A broken one may end the process:
-    ``voice.engines.transducer_checking`` loads it without that risk.
+    ``voice.engines.checking`` loads it without that risk.
     """
 
     def __init__(self, folder: Path, threads: int = 1) -> None:

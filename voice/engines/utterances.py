@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 Samples = NDArray[np.float32]
 
-_QUIETEST_DB, _USUAL_DB, _LOUDEST_DB = -72.0, -50.0, -35.0
+_QUIETEST_DB, _USUAL_DB, _LOUDEST_DB = -72.0, -50.0, -20.0
 """What noise is held within, and what it is taken for before it is heard; 0 is full scale."""
 _OVER_NOISE_DB: Final = 9.0
 _NOISE_RISES_DB: Final = 2.0

@@ -15,6 +15,8 @@ from voice.errors import AudioError
 from voice.pcm import BYTES_PER_SAMPLE, check_rate
 from voice.recognizer import Final, Partial, Word
 
+_QUIET_S = 0.15
+
 
 class VoskModel:
     """A loaded folder, shared by any number of streams in any threads.
@@ -64,14 +66,22 @@ class VoskRecognizer:
         return Partial(_spoken(text.split()))
 
     def finish(self) -> Final:
-        """The final for what is not yet told; the stream can be used on."""
-        return self._told(self._stream.FinalResult())
+        """The final for what is not yet told; the stream can be used on.
+
+        The network hears a sound by what follows it, so a little quiet is heard first; the time
+        of what comes afterwards counts without it.
+        """
+        ended = self._stream.AcceptWaveform(bytes(int(self._rate * _QUIET_S) * BYTES_PER_SAMPLE))
+        final = self._told(self._stream.Result() if ended else self._stream.FinalResult())
+        self._begin(self._native)
+        return final
 
     def use_phrases(self, phrases: Sequence[str] | None) -> None:
         """Hear only these, or everything again; raises ``GraphError`` when none can be heard."""
         self._begin(self._everything if phrases is None else self._phrases.get(phrases))
 
     def _begin(self, native: Any) -> None:
+        self._native = native
         self._stream = open_stream(native, self._rate)
         self._since = self._heard / self._rate
 

@@ -39,7 +39,8 @@ def speak_corpus(texts: Sequence[str], folder: Path, seed: int, processes: int) 
         for start in range(0, len(texts), SHARD)
     ]
     missing = [order for order in orders if not order.path.exists()]
-    with multiprocessing.get_context("spawn").Pool(processes) as pool:
+    # What espeak-ng says depends a little on all that it said before, so each shard has its own.
+    with multiprocessing.get_context("spawn").Pool(processes, maxtasksperchild=1) as pool:
         for _ in pool.imap_unordered(_fill, missing):
             pass
     return [order.path for order in orders if order.path.exists()]
@@ -47,6 +48,7 @@ def speak_corpus(texts: Sequence[str], folder: Path, seed: int, processes: int) 
 
 def _fill(order: _Order) -> None:
     rng = Random(order.seed)  # noqa: S311 - a corpus, no secret
+    get_espeak().seed_noise(order.seed)
     utterances = [u for text in order.texts if (u := _spoken(text, rng)) is not None]
     if utterances:
         write_shard(order.path, utterances)

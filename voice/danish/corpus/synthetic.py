@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from voice.danish.corpus.reductions import REDUCTIONS
 from voice.danish.espeak import Espeak, Sound, Speaker
-from voice.danish.phones import NOISE, PHONES, SILENCE, is_pause, to_phones
+from voice.danish.phones import NOISE, PHONES, SILENCE, is_pause, switches_language, to_phones
 
 RATE = 8000
 _NUMBER = {phone: number for number, phone in enumerate(PHONES)}
@@ -30,7 +30,7 @@ class Utterance:
 def segments(sounds: tuple[Sound, ...], end: int) -> list[tuple[str, int]] | None:
     """(phone, first sample) of each phone in a synthesised text of ``end`` samples.
 
-    None when espeak-ng left Danish. Sounds that stand for two phones share their time.
+    None when one of them is no Danish sound. Sounds that stand for two phones share their time.
     """
     found: list[tuple[str, int]] = [(SILENCE, 0)]
     for index, sound in enumerate(sounds):
@@ -99,6 +99,8 @@ def synthesise(
         speaker.variant, round(speaker.rate / warp), speaker.pitch, speaker.range, speaker.gap
     )
     speech = espeak.speak(text, paced)
+    if switches_language(sound.mnemonic for sound in speech.sounds):
+        return None
     if rng.random() < 0.25:
         speech = espeak.speak(reduced_mnemonics(speech.sounds, rng), paced)
     if len(speech.samples) < speech.rate // 5:

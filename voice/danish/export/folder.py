@@ -51,7 +51,7 @@ class Decoding:
     beam: float = 13.0
     lattice_beam: float = 3.0
     max_active: int = 5000
-    acoustic_scale: float = 0.8
+    acoustic_scale: float = 0.7
     unspoken: float = 5.0
     sure: float = 0.5
     likely: float = 1.0
@@ -77,7 +77,7 @@ class Decoding:
         )
 
 
-CLOSED: Final = Decoding(acoustic_scale=0.4)
+CLOSED: Final = Decoding(acoustic_scale=0.45)
 """For a closed list of phrases: no word rows weigh against the sound, so it must weigh less."""
 
 

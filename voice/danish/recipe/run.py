@@ -149,10 +149,10 @@ def _human(order: Order, network: AcousticNetwork, lexicon: Path, say: Say) -> l
         order.scale.most_lag,
         order.processes,
     )
-    kept = [utterance for shard in shards for utterance in read_shard(shard)]
-    hours = sum(len(one.samples) for one in kept) / RATE / 3600
-    say(f"Real recordings: {len(kept)} of {len(clips)} fit their text, {hours:.2f} hours")
-    if not kept:
+    lengths = [len(one.samples) for shard in shards for one in read_shard(shard)]
+    hours = sum(lengths) / RATE / 3600
+    say(f"Real recordings: {len(lengths)} of {len(clips)} fit their text, {hours:.2f} hours")
+    if not lengths:
         return []
     copies = min(order.scale.human_copies, max(1, round(order.scale.human_hours / hours)))
     seed = order.scale.seeds["calls"] + 500
@@ -182,7 +182,10 @@ def _tuned(
             break
         total += len(one.mel)
         mixed.append(one)
-    trainer = Trainer(order.work / "tuned", order.scale.shape, order.scale.tuning)
+    passes = order.scale.tuning_passes
+    steps = round(passes * (own + wanted) / order.scale.tuning.frames_a_batch)
+    plan = replace(order.scale.tuning, sequence_steps=steps)
+    trainer = Trainer(order.work / "tuned", order.scale.shape, plan)
     trainer.begin_with(network)
     return trainer.run(mixed, [one.phones for one in synthetic])
 

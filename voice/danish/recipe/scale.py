@@ -19,7 +19,9 @@ class Scale:
     shape: Shape
     plan: Plan
     tuning: Plan
-    """Continues ``plan`` with real recordings mixed in; its frame steps count as done."""
+    """Continues ``plan`` with real recordings mixed in, for as many steps as ``tuning_passes``."""
+    tuning_passes: float = 1.25
+    """How often each real recording, in each of its copies, is learnt from."""
     hearings: int = 2
     """How often each utterance is heard, each time in another call."""
     human_copies: int = 60

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import kaldifst
 import numpy as np
 from numpy.typing import NDArray
 
 from voice.danish.export.folder import Decoding, write_acoustics
 from voice.danish.export.network import Network
 from voice.danish.export.transition_model import GARBAGE, entering, phone_symbols, staying
+from voice.danish.graph.arc_list import ArcList
+from voice.danish.graph.transducer import Transducer
 from voice.danish.phones import PHONES
 
 Floats = NDArray[np.float32]
@@ -61,7 +62,7 @@ def folder(
 ) -> Path:
     """A whole model folder whose graph hears one of the words, or many in a row."""
     write_acoustics(network, path, decoding=decoding)
-    graph(words, many).write(str(path / "graph" / "HCLG.fst"))
+    graph(words, many).write(path / "graph" / "HCLG.fst")
     names = ["<eps>", *words, UNKNOWN]
     table = "".join(f"{name} {number}\n" for number, name in enumerate(names))
     (path / "graph" / "words.txt").write_text(table)
@@ -76,12 +77,12 @@ class Graph:
     """
 
     def __init__(self) -> None:
-        self.fst = kaldifst.StdVectorFst()
-        self.start = self.state()
-        self.fst.start = self.start
+        self.arcs = ArcList()
+        self.start = 0
+        self.ends: dict[int, float] = {}
 
     def state(self) -> int:
-        return int(self.fst.add_state())
+        return self.arcs.state()
 
     def phone(self, source: int, phone: str, word: int = 0, cost: float = 0) -> int:
         number, target = phone_symbols()[phone], self.state()
@@ -93,15 +94,18 @@ class Graph:
         self._arc(source, 0, 0, target)
 
     def end(self, state: int, many: bool) -> None:
-        self.fst.set_final(state, 0.0)
+        self.ends[state] = 0.0
         if many:
             self.free(state, self.start)
 
     def _arc(self, source: int, label: int, word: int, target: int, cost: float = 0) -> None:
-        self.fst.add_arc(source, kaldifst.StdArc(label, word, cost, target))
+        self.arcs.arc(source, label, word, cost, target)
+
+    def transducer(self) -> Transducer:
+        return self.arcs.transducer(self.ends)
 
 
-def graph(words: Mapping[str, Sequence[str]], many: bool) -> Any:
+def graph(words: Mapping[str, Sequence[str]], many: bool) -> Transducer:
     made = Graph()
     word_cost, phone_cost = (4.0, 12.0) if many else (0.0, 0.0)
     for number, phones in enumerate(words.values(), start=1):
@@ -118,7 +122,7 @@ def graph(words: Mapping[str, Sequence[str]], many: bool) -> Any:
             made.free(first, inside)
             made.free(made.phone(inside, f"{phone}_I", cost=phone_cost), inside)
             made.end(made.phone(inside, f"{phone}_E", cost=phone_cost), many)
-    return made.fst
+    return made.transducer()
 
 
 def loud(seconds: float, rate: int = 8000) -> NDArray[np.int16]:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.voice import tiny_model
 from tests.voice.danish.export import hear
+from tests.voice.spoken import DIGITS, speak
 from voice.danish.graph.lexicon_fst import UNKNOWN
 from voice.danish.graph.phrases import build_phrases
 
@@ -27,7 +28,7 @@ def listen(folder: Path, text: str) -> list[dict[str, float | str]]:
     """The words Vosk hears in ``text`` spoken, with times."""
     done = subprocess.run(
         [sys.executable, str(hear.__file__), str(folder), "8000", "0"],
-        input=tiny_model.speak(text).tobytes(),
+        input=speak(text).tobytes(),
         capture_output=True,
         check=True,
         timeout=60,
@@ -66,7 +67,7 @@ def test_a_closed_list_is_heard_and_what_is_not_on_it_is_unknown(
 
 
 def test_digits_are_heard_one_after_the_other(folder: Path, tmp_path: Path) -> None:
-    digits = with_phrases(folder, tmp_path / "digits", list(tiny_model.DIGITS), repeat=True)
+    digits = with_phrases(folder, tmp_path / "digits", list(DIGITS), repeat=True)
     assert texts(listen(digits, "to, syv, fem, otte")) == ["to", "syv", "fem", "otte"]
 
 

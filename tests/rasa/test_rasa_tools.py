@@ -1,5 +1,6 @@
 """Rasa's own commands work in the root as they stand."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,14 @@ RASA = str(Path(sys.executable).parent / "rasa")
 
 def rasa(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [RASA, *arguments], cwd=ROOT, capture_output=True, text=True, timeout=280, check=False
+        [RASA, *arguments],
+        cwd=ROOT,
+        # A command-line tool that another test ran may have quietened Rasa's log.
+        env={**os.environ, "LOG_LEVEL": "INFO"},
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
     )
 
 

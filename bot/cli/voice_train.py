@@ -24,8 +24,10 @@ _ALLOCATION = {
     "MALLOC_MMAP_THRESHOLD_": "4000000000",
     "MALLOC_TRIM_THRESHOLD_": "8000000000",
     "MALLOC_TOP_PAD_": "500000000",
+    "OMP_WAIT_POLICY": "PASSIVE",
 }
-"""glibc else gives every large tensor back to the system, and half the time goes to page faults."""
+"""glibc else gives every large tensor back to the system, and half the time goes to page faults.
+Waiting threads sleep, so that a machine that does other work meanwhile is not held up."""
 
 
 def train(

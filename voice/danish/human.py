@@ -129,5 +129,7 @@ def _utterance(text: str, samples: NDArray[np.float32], found: Alignment) -> Utt
 def _at_8_khz(clip: Clip) -> NDArray[np.float32]:
     samples, rate = read_clip(clip)
     edge = np.zeros(RATE // 5, np.float32)
-    padded: NDArray[np.float32] = np.concatenate([edge, to_8_khz(samples, rate), edge])
-    return padded
+    padded = np.concatenate([edge, to_8_khz(samples, rate), edge])
+    # Digital silence is a sound that the network never heard.
+    faint = np.random.default_rng(len(padded)).normal(0.0, 1e-4, len(padded))
+    return (padded + faint).astype(np.float32)

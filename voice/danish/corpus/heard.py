@@ -19,9 +19,10 @@ from voice.danish.corpus.telephone import RATE, apply, draw
 from voice.danish.corpus.voice_shape import draw_voice, reshape
 from voice.danish.features import log_mel
 
-CLEAN_SHARE = 0.2
+CLEAN_SHARE = 0.15
 """Utterances that only get a faint floor of noise, so that clean speech is not forgotten."""
-BREATH_SHARE = 0.25
+BREATH_SHARE = 0.4
+"""Of the utterances with a silence long enough for it, a breath is laid into so many."""
 RESHAPED_SHARE = 0.6
 """Utterances whose mouth, throat and pace are changed: espeak-ng's voices are too alike."""
 

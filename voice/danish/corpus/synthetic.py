@@ -90,7 +90,7 @@ def _keep(word: list[str], bare: list[str], shorter: tuple[str, ...]) -> list[st
 def synthesise(
     espeak: Espeak, text: str, speaker: Speaker, rng: Random, *, warp: float = 1.0
 ) -> Utterance | None:
-    """``text`` spoken, at 8 kHz, between 0.1 and 0.5 s of silence; None when it isn't Danish.
+    """``text`` spoken, at 8 kHz, between silences of 0.1 to 1.2 s; None when it isn't Danish.
 
     ``warp`` makes the vocal tract shorter (over 1: a child) or longer, by resampling, so the speech
     gets as much faster or slower; espeak-ng's rate is set against it.
@@ -111,7 +111,7 @@ def synthesise(
     scaled = soxr.resample(
         speech.samples.astype(np.float32) / 32768.0, speech.rate, RATE / warp, quality="MQ"
     )
-    before, after = (int(RATE * rng.uniform(0.1, 0.5)) for _ in range(2))
+    before, after = (_silence(rng) for _ in range(2))
     samples = np.concatenate([np.zeros(before, np.float32), scaled, np.zeros(after, np.float32)])
     factor = RATE / warp / speech.rate
     if found[0][0] == SILENCE:
@@ -127,6 +127,12 @@ def synthesise(
         np.array([_NUMBER[phone] for phone in phones], np.int16),
         np.array(starts, np.int32),
     )
+
+
+def _silence(rng: Random) -> int:
+    """Samples; some are long enough for a breath."""
+    longest = 1.2 if rng.random() < 0.25 else 0.5
+    return int(RATE * rng.uniform(0.1, longest))
 
 
 def with_breaths(utterance: Utterance, rng: Random, breath: NDArray[np.float32]) -> Utterance:

@@ -112,8 +112,8 @@ def draw(rng: np.random.Generator, strength: float = 1.0) -> Condition:
     on_line = rng.random() < 2.0 * strength
     handset = _pick(_HANDSETS, rng) if on_line else "flat"
     far = handset in ("speakerphone", "car")
-    noise = KINDS[int(rng.integers(len(KINDS)))] if happens(0.65) else None
-    snr_db = rng.uniform(35.0 - 32.0 * strength, 35.0)
+    noise = KINDS[int(rng.integers(len(KINDS)))] if happens(0.75) else None
+    snr_db = rng.uniform(30.0 - 28.0 * strength, 30.0)
     return Condition(
         rt60=rng.uniform(0.1, 0.7) if happens(0.9 if far else 0.4) else 0.0,
         direct_db=rng.uniform(-3.0, 8.0) if far else rng.uniform(3.0, 18.0),

@@ -12,23 +12,33 @@ TEST_VOICES: Final = (
 )  # fmt: skip
 """Never trained on, nor their near kin (steph and steph3, the other ivens)."""
 
-TRAINING_VOICES: Final = (
-    "", "Alex", "Alicia", "Andy", "Annie", "AnxiousAndy", "Denis", "Diogo", "Gene", "Gene2",
-    "Henrique", "Jacky", "Lee", "Marco", "Mario", "Michael", "Mike", "Mr serious", "Nguyen", "Reed",
-    "RicishayMax", "RicishayMax3", "Storm", "Tweaky", "UniRobot", "adam", "anika", "announcer",
-    "antonio", "aunty", "benjamin", "boris", "caleb", "croak", "ed", "edward", "f1", "f2", "f4",
-    "f5", "grandma", "grandpa", "gustave", "ian", "john", "kaukovalta", "klatt", "klatt2",
+HIGH_VOICES: Final = (
+    "Alicia", "Annie", "anika", "aunty", "f1", "f2", "f4", "f5", "grandma", "shelby", "whisperf",
+    "AnxiousAndy",
+)  # fmt: skip
+"""Women and children, as far as espeak-ng has them."""
+
+LOW_VOICES: Final = (
+    "", "Alex", "Andy", "Denis", "Diogo", "Gene", "Gene2", "Henrique", "Jacky", "Lee", "Marco",
+    "Mario", "Michael", "Mike", "Mr serious", "Nguyen", "Reed", "RicishayMax", "RicishayMax3",
+    "Storm", "Tweaky", "UniRobot", "adam", "announcer", "antonio", "benjamin", "boris", "caleb",
+    "croak", "ed", "edward", "grandpa", "gustave", "ian", "john", "kaukovalta", "klatt", "klatt2",
     "klatt3", "klatt4", "klatt5", "klatt6", "m1", "m2", "m3", "m5", "m6", "m7", "m8", "marcelo",
     "max", "michel", "miguel", "mike2", "norbert", "paul", "pedro", "quincy", "rob", "robert",
-    "robosoft", "robosoft2", "robosoft3", "sandro", "shelby", "travis", "victor", "whisper",
-    "whisperf", "zac",
+    "robosoft", "robosoft2", "robosoft3", "sandro", "travis", "victor", "whisper", "zac",
 )  # fmt: skip
+
+HIGH_SHARE: Final = 0.45
+"""Half of the callers are women, but few of espeak-ng's voices."""
+
+TRAINING_VOICES: Final = (*HIGH_VOICES, *LOW_VOICES)
 
 
 def draw_speaker(rng: Random) -> Speaker:
     """A training voice speaking at some rate, pitch and liveliness."""
+    voices = HIGH_VOICES if rng.random() < HIGH_SHARE else LOW_VOICES
     return Speaker(
-        variant=rng.choice(TRAINING_VOICES),
+        variant=rng.choice(voices),
         rate=round(min(270, max(105, rng.gauss(170, 32)))),
         pitch=round(min(90, max(10, rng.gauss(50, 18)))),
         range=round(min(95, max(5, rng.gauss(50, 22)))),

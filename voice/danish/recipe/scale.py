@@ -48,6 +48,7 @@ SMALL: Final = Scale(
     plan=Plan(frame_steps=150, sequence_steps=30, frames_a_batch=4000, perturbation=0.2),
     tuning=Plan(frame_steps=0, sequence_steps=10, frames_a_batch=4000, perturbation=0.2),
     hearings=1,
-    human_copies=4,
+    human_copies=2,
+    most_lag=1.0,
     observed=50,
 )

@@ -5,6 +5,8 @@ VoiceError
 ├── ModelError            a speech model folder is missing, broken or of another kind
 ├── GraphError            a vocabulary or grammar can't be built
 ├── SynthesisError       speech can't be made
+├── LineError            a telephone line can't be opened, or a peer breaks its protocol
+├── DeskError            the bot behind the telephone can't answer now
 └── CorpusError           training speech is missing or laid out in another way than said
 """
 
@@ -33,3 +35,11 @@ class SynthesisError(VoiceError):
 
 class CorpusError(VoiceError):
     """Training speech is missing or laid out in another way than said."""
+
+
+class LineError(VoiceError):
+    """A telephone line can't be opened, or a peer breaks its protocol."""
+
+
+class DeskError(VoiceError):
+    """The bot behind the telephone can't answer now."""

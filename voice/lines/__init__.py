@@ -1,0 +1,1 @@
+"""Telephone lines, one protocol a file."""

@@ -5,6 +5,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context
 from actions.replies import remember, say
+from bot.answers.keys import spoken_keys
 from bot.answers.phrases import load_phrases
 from bot.dialogue.decision import OFFERED
 from bot.dialogue.payload import fixed_reply, topic_reply
@@ -19,7 +20,7 @@ def clarify(
     """Offer ``topics`` as buttons."""
     names = get_topics()
     phrase = load_phrases(get_settings().data_folder)["clarify"]
-    listed = " ".join(f"{key}: {names[topic].title}." for key, topic in enumerate(topics, 1))
+    listed = spoken_keys([names[topic].title for topic in topics])
     text = phrase.text if context.channel == "web" else f"{phrase.spoken} {listed}"
     buttons = [topic_reply(topic, names) for topic in topics]
     asked = Message(kind="clarify", text=text, quick_replies=[*buttons, fixed_reply("deny")])

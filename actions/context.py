@@ -9,6 +9,9 @@ from bot.errors import UnknownMunicipalityError
 from bot.knowledge import get_municipalities
 from bot.turn import Channel
 
+HUMAN = "ask_human"
+"""The intent of one who wants a person; it may be offered as topics are."""
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -31,6 +34,9 @@ class Context:
     last_topic: str | None
     pending_topic: str | None
     offered: tuple[str, ...]
+    """Topics offered in the turn before."""
+    offered_people: bool
+    """The turn before asked whether to talk to a person."""
     last_said: dict[str, Any] | None
     last_danger: str | None
     """A danger met earlier in the conversation."""
@@ -43,6 +49,7 @@ class Context:
         metadata = latest.get("metadata") or {}
         slots = tracker.slots
         intent = latest["intent"]["name"]
+        offered = slots.get("offered") or ()
         named = next(
             (e["value"] for e in latest.get("entities", []) if e["entity"] == "municipality"), None
         )
@@ -62,7 +69,8 @@ class Context:
             channel=cast(Channel, metadata.get("channel") or "web"),
             last_topic=slots.get("last_topic"),
             pending_topic=slots.get("pending_topic"),
-            offered=tuple(slots.get("offered") or ()),
+            offered=tuple(topic for topic in offered if topic != HUMAN),
+            offered_people=HUMAN in offered,
             last_said=slots.get("last_said"),
             last_danger=slots.get("last_danger"),
             misses=int(slots.get("misses") or 0),

@@ -5,9 +5,10 @@ from datetime import datetime
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import Context
+from actions.context import HUMAN, Context
 from actions.replies import remember, say
 from bot.answers.handover import reach_people
+from bot.answers.keys import spoken_keys
 from bot.answers.opening_hours import COPENHAGEN
 from bot.answers.phrases import load_phrases
 from bot.dialogue.payload import fixed_reply, topic_reply
@@ -30,17 +31,23 @@ def fall_back(
     links = []
     if context.last_danger:
         parts.insert(0, phrases["crisis_reminder"].on(context.channel))
-    if context.municipality:
+    names = get_topics()
+    buttons = [topic_reply(topic, names) for topic in topics]
+    if context.channel == "voice":
+        if topics and not tired:
+            parts.append(phrases["fallback_topics"].spoken)
+            parts.append(spoken_keys([button.title for button in buttons]))
+    elif context.municipality:
         place = get_municipalities()[context.municipality]
         parts.append(reach_people(place, datetime.now(COPENHAGEN)))
         links.append(Link(title=f"{place.full_name}s hjemmeside", url=place.website))
-    names = get_topics()
-    buttons = [topic_reply(topic, names) for topic in topics]
     message = Message(
         kind="fallback",
-        text="\n\n".join(parts),
+        text=("\n\n" if context.channel == "web" else " ").join(parts),
         links=links,
         quick_replies=[*buttons, fixed_reply("ask_human")],
         municipality=context.municipality,
     )
-    return say(dispatcher, context, message) + remember(offered=topics, misses=misses)
+    # On the telephone a dead end's "ja" means the person that was spoken of.
+    offered = [HUMAN] if tired and context.channel == "voice" else topics
+    return say(dispatcher, context, message) + remember(offered=offered, misses=misses)

@@ -4,7 +4,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.clarify import clarify
-from actions.context import Context
+from actions.context import HUMAN, Context
 from actions.fallback import fall_back
 from actions.replies import remember, say
 from actions.topic_answer import answer_topic
@@ -33,7 +33,10 @@ def follow_up(dispatcher: CollectingDispatcher, context: Context, aspect: str) -
         # The next follow-up is about the first topic again: "... og hvad skal jeg have med?"
         side = answer_topic(dispatcher, context, other, context.municipality)
         return side + remember(last_topic=topic)
-    return say(dispatcher, context, _aspect(context, topic, aspect)) + remember(misses=0)
+    told = _aspect(context, topic, aspect)
+    # The spoken words of not knowing ask whether to talk to a person.
+    asked = {"offered": [HUMAN]} if told.kind == "fallback" and context.channel == "voice" else {}
+    return say(dispatcher, context, told) + remember(misses=0, **asked)
 
 
 def _aspect(context: Context, topic: str, aspect: str) -> Message:
@@ -51,7 +54,7 @@ def _aspect(context: Context, topic: str, aspect: str) -> Message:
     phrase = load_phrases(get_settings().data_folder)["follow_up_unknown"]
     title = composer.topics[topic].title
     parts = [phrase.on(context.channel).format(emne=title)]
-    if code:
+    if code and context.channel == "web":
         parts.append(phone_sentence(get_municipalities()[code]))
     return Message(
         kind="fallback",

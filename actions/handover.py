@@ -41,9 +41,14 @@ def hand_over(
         asked = Message(kind="handover", text=phrase.on(context.channel))
         return say(dispatcher, context, asked) + remember(pending_topic="ask_human", misses=0)
     place = get_municipalities()[municipality]
-    text = reach_people(place, datetime.now(COPENHAGEN))
+    phrases = load_phrases(get_settings().data_folder)
+    if context.channel == "voice":
+        # The call itself puts through, or tells the opening hours.
+        text = phrases["handover"].spoken.format(kommune=place.full_name)
+    else:
+        text = reach_people(place, datetime.now(COPENHAGEN))
     if context.last_danger:
-        reminder = load_phrases(get_settings().data_folder)["crisis_reminder"]
+        reminder = phrases["crisis_reminder"]
         text = f"{reminder.on(context.channel)}\n\n{text}"
     told = place.telephone
     message = Message(

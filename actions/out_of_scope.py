@@ -8,6 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context
 from actions.replies import remember, say
+from actions.where import ask_again_where, unknown_place
 from bot.answers.phrases import load_phrases
 from bot.dialogue.payload import fixed_reply
 from bot.dialogue.referrals import find_referral, load_referrals
@@ -27,6 +28,8 @@ class ActionOutOfScope(Action):
     ) -> list[EventType]:
         """Name who helps, or what MUNI can help with."""
         context = Context.of(tracker)
+        if unknown_place(context):
+            return ask_again_where(dispatcher, context)
         folder = get_settings().data_folder
         phrases = load_phrases(folder)
         referral = find_referral(context.text, load_referrals(folder))

@@ -6,7 +6,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import Context
+from actions.context import HUMAN, Context
 from actions.replies import remember, say
 from bot.answers.phrases import load_phrases
 from bot.dialogue.payload import fixed_reply
@@ -38,4 +38,6 @@ class ActionSmalltalk(Action):
             quick_replies=people,
             municipality=context.municipality,
         )
-        return say(dispatcher, context, message) + remember(misses=0)
+        # The spoken words ask "Vil du tale med et menneske?", where the chat has a button.
+        asked = {"offered": [HUMAN] if people else None} if context.channel == "voice" else {}
+        return say(dispatcher, context, message) + remember(misses=0, **asked)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import Context
+from actions.context import HUMAN, Context
 from actions.fallback import fall_back
 from actions.handover import hand_over
 from actions.replies import remember, say
@@ -13,8 +13,6 @@ from bot.answers.phrases import load_phrases
 from bot.knowledge import get_composer
 from bot.settings import get_settings
 from bot.turn import Message
-
-HUMAN = "ask_human"
 
 
 def answer_topic(

@@ -6,9 +6,11 @@ from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
 from bot.knowledge import get_composer, get_masker, get_topics
 from bot.settings import Settings
+from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.locks import MemoryLocks
+from bot.store.recordings import Recordings
 from bot.turn import Turn
 
 
@@ -21,6 +23,8 @@ class Bot:
     dialogue: EmbeddedDialogue
     database: Database
     store: ConversationStore
+    calls: CallStore
+    recordings: Recordings
     locks: MemoryLocks
     turn: Turn
 
@@ -46,7 +50,9 @@ def build_bot(settings: Settings) -> Bot:
     dialogue = build_dialogue(settings)
     database = Database(settings.database_url, settings.database_threads)
     database.migrate()
-    store = ConversationStore(database)
+    recordings = Recordings(settings.recordings_folder)
+    store = ConversationStore(database, recordings)
+    calls = CallStore(database)
     locks = MemoryLocks()
     turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
-    return Bot(settings, masker, dialogue, database, store, locks, turn)
+    return Bot(settings, masker, dialogue, database, store, calls, recordings, locks, turn)

@@ -10,6 +10,7 @@ MuniError
 ├── ConversationError
 │   ├── ConversationNotFoundError
 │   ├── ConversationDeletedError
+│   ├── ConversationMovedError
 │   ├── MessageNotFoundError
 │   └── WrongTokenError
 ├── PipelineNotFoundError         the spaCy pipeline in the settings is not there
@@ -17,6 +18,7 @@ MuniError
 ├── DialogueError                 the dialogue model failed in a turn
 │   ├── ModelNotFoundError
 │   └── TurnTimeoutError
+├── SmsError                      a text message can't be sent
 └── UnsafeSettingError            a setting that production must not have
 """
 
@@ -81,6 +83,12 @@ class ConversationDeletedError(ConversationError):
     title = "Samtalen er slettet. Start en ny"
 
 
+class ConversationMovedError(ConversationError):
+    """An answer was prepared, and the conversation went on before it was stored."""
+
+    title = "Samtalen er gået videre imens. Prøv igen"
+
+
 class MessageNotFoundError(ConversationError):
     """No such bot message in this conversation."""
 
@@ -121,6 +129,12 @@ class TurnTimeoutError(DialogueError):
     """The turn took longer than a citizen should wait."""
 
     title = "Det tog for lang tid. Prøv igen"
+
+
+class SmsError(MuniError):
+    """A text message can't be sent, to this number or just now."""
+
+    title = "SMS'en kunne ikke sendes. Prøv igen om lidt"
 
 
 class UnsafeSettingError(MuniError):

@@ -4,14 +4,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseSettings, Field
+from pydantic import Field
 
 from bot.errors import UnsafeSettingError
+from bot.telephone_settings import TelephoneSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(BaseSettings):
+class Settings(TelephoneSettings):
     """What an operator can turn; each field is documented in ``docs/settings.md``.
 
     Raises UnsafeSettingError when ``MUNI_ENVIRONMENT=production`` meets a default
@@ -74,15 +75,10 @@ class Settings(BaseSettings):
             "MUNI_RATE_LIMIT": not self.rate_limit,
             "MUNI_METRICS_PUBLIC": self.metrics_public,
             "MUNI_LOG_LEVEL": self.log_level == "DEBUG",
-        }
+        } | self.unsafe_lines()
         names = [name for name, wrong in unsafe.items() if wrong]
         if names:
             raise UnsafeSettingError(names)
-
-    @staticmethod
-    def listed(value: str) -> list[str]:
-        """Split a comma separated setting."""
-        return [part.strip() for part in value.split(",") if part.strip()]
 
 
 @lru_cache(maxsize=1)

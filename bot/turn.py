@@ -1,7 +1,8 @@
 """One turn: the type that goes in, the type that comes out, and the steps between.
 
-Every channel (web, REST, voice, command line) calls :meth:`Turn.take`. The citizen's
-text is masked first; no later step ever sees what was not masked.
+Every channel (web, REST, command line) calls :meth:`Turn.take`; the telephone takes the same
+turn in two halves. The citizen's text is masked first; no later step ever sees what was not
+masked.
 """
 
 import asyncio
@@ -12,7 +13,12 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, Field
 
-from bot.errors import EmptyTextError, TextTooLongError, TurnTimeoutError
+from bot.errors import (
+    ConversationMovedError,
+    EmptyTextError,
+    TextTooLongError,
+    TurnTimeoutError,
+)
 from bot.text import clean
 
 MAX_CHARACTERS = 2_000
@@ -111,6 +117,19 @@ class Said:
     """What a quick reply's payload is called in the conversation, e.g. the button's title."""
 
 
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The first half of a turn: what would be answered, of which nothing is stored yet."""
+
+    request: TurnRequest
+    conversation: Conversation
+    """As it was when the answer was made."""
+    question: str
+    """What was said, masked."""
+    said: Said
+    spent_ms: float
+
+
 class Masked(Protocol):
     """Text with placeholders where personal data stood."""
 
@@ -184,21 +203,67 @@ class Turn:
         async with self._locks.hold(request.conversation_id):
             began = time.perf_counter()
             conversation = await self._store.load(request.conversation_id, request.token)
-            if request.client_id:
-                before = await self._store.answered(request.conversation_id, request.client_id)
-                if before:
-                    return TurnReply(citizen=before[0], messages=before[1], repeated=True)
-            try:
-                async with asyncio.timeout(self._seconds):
-                    said = await self._dialogue.respond(
-                        conversation, question, request.payload is not None
-                    )
-            except TimeoutError as slow:
-                raise TurnTimeoutError from slow
-            spent_ms = (time.perf_counter() - began) * 1000
-            citizen, messages = await self._store.save(
-                conversation, request, said.shown or question, said, spent_ms
-            )
+            before = await self._answered(request)
+            if before:
+                return before
+            return await self._save(await self._respond(conversation, request, question, began))
+
+    async def prepare(self, request: TurnRequest) -> Prepared:
+        """The first half of :meth:`take`: mask, understand and answer, and store nothing.
+
+        So a turn can be begun before it is sure that the citizen has said all. May be given up
+        by cancelling. Raises what :meth:`take` raises.
+        """
+        question = self._question(request)
+        async with self._locks.hold(request.conversation_id):
+            began = time.perf_counter()
+            conversation = await self._store.load(request.conversation_id, request.token)
+            return await self._respond(conversation, request, question, began)
+
+    async def commit(self, prepared: Prepared) -> TurnReply:
+        """The second half: store what was prepared.
+
+        Raises ConversationMovedError when the conversation is no longer as it was then, since
+        the answer might be another now; ConversationError.
+        """
+        request = prepared.request
+        async with self._locks.hold(request.conversation_id):
+            conversation = await self._store.load(request.conversation_id, request.token)
+            before = await self._answered(request)
+            if before:
+                return before
+            # An answer follows from the words and the conversation, and from nothing else.
+            if conversation != prepared.conversation:
+                raise ConversationMovedError
+            return await self._save(prepared)
+
+    async def _answered(self, request: TurnRequest) -> TurnReply | None:
+        if not request.client_id:
+            return None
+        before = await self._store.answered(request.conversation_id, request.client_id)
+        return TurnReply(citizen=before[0], messages=before[1], repeated=True) if before else None
+
+    async def _respond(
+        self, conversation: Conversation, request: TurnRequest, question: str, began: float
+    ) -> Prepared:
+        try:
+            async with asyncio.timeout(self._seconds):
+                said = await self._dialogue.respond(
+                    conversation, question, request.payload is not None
+                )
+        except TimeoutError as slow:
+            raise TurnTimeoutError from slow
+        spent_ms = (time.perf_counter() - began) * 1000
+        return Prepared(request, conversation, said.shown or question, said, spent_ms)
+
+    async def _save(self, prepared: Prepared) -> TurnReply:
+        citizen, messages = await self._store.save(
+            prepared.conversation,
+            prepared.request,
+            prepared.question,
+            prepared.said,
+            prepared.spent_ms,
+        )
         return TurnReply(citizen=citizen, messages=messages)
 
     def _question(self, request: TurnRequest) -> str:

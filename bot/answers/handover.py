@@ -20,3 +20,15 @@ def reach_people(place: Municipality, moment: datetime) -> str:
     else:
         parts.append("Se på kommunens hjemmeside, hvornår telefonen er åben.")
     return " ".join(parts)
+
+
+def spoken_hours(place: Municipality, moment: datetime) -> str | None:
+    """When the telephone is open, for the ear: first when it opens again, if it is closed at
+    ``moment`` (aware). None when the hours are not known.
+    """
+    told = place.hours.get("telephone")
+    if told is None:
+        return None
+    week = f"Telefonen er åben {told.hours.week()}."
+    again = None if told.hours.open_at(moment) else told.hours.opens_again(moment)
+    return f"{again} {week}" if again else week

@@ -72,10 +72,15 @@ class OpeningHours:
         for start, end in self.on(here.date()):
             if start <= here.time() < end:
                 return f"Der er åbent lige nu, til kl. {_clock(end)}."
+        again = self.opens_again(moment)
+        return f"Der er lukket lige nu. {again}" if again else "Der er lukket lige nu."
+
+    def opens_again(self, moment: datetime) -> str | None:
+        """When it next opens, as a sentence; none if that is not within three weeks."""
         opening = self.next_opening(moment)
         if opening is None:
-            return "Der er lukket lige nu."
-        return f"Der er lukket lige nu. Der åbner igen {_when(opening, here.date())}."
+            return None
+        return f"Der åbner igen {_when(opening, moment.astimezone(COPENHAGEN).date())}."
 
 
 def closed_day(day: date) -> bool:

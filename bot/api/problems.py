@@ -23,6 +23,7 @@ _STATUS: Mapping[type[errors.MuniError], int] = {
     errors.ConversationNotFoundError: 404,
     errors.MessageNotFoundError: 404,
     errors.ConversationDeletedError: 410,
+    errors.ConversationMovedError: 409,
     errors.WrongTokenError: 401,
     errors.BadInputError: 422,
     errors.TurnTimeoutError: 503,

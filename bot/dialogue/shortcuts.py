@@ -40,6 +40,8 @@ def read_reply(text: str, state: State, topics: TopicList, places: Places) -> tu
 
 def _choice(words: str, offered: Sequence[str], topics: TopicList) -> str | None:
     for index, topic in enumerate(offered):
+        if topic not in topics.topics:
+            continue
         if words in _ORDER[index] or words == fold(topics[topic].title):
             return topic
     return None

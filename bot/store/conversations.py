@@ -1,5 +1,6 @@
 """Conversations and their messages: begin, read, save a turn, rate, delete, purge."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -19,6 +20,7 @@ from bot.errors import (
 )
 from bot.store.database import Database
 from bot.store.deletion import wipe, wipe_untouched
+from bot.store.recordings import Recordings
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
 
@@ -26,9 +28,10 @@ from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
 class ConversationStore:
     """The embedded store behind :class:`bot.turn.Store`, on any database SQLAlchemy speaks."""
 
-    def __init__(self, database: Database) -> None:
-        """Keep everything in ``database``."""
+    def __init__(self, database: Database, recordings: Recordings | None = None) -> None:
+        """Keep everything in ``database``; with a conversation goes its recording, if any."""
         self._database = database
+        self._recordings = recordings
 
     async def begin(
         self,
@@ -181,12 +184,18 @@ class ConversationStore:
 
         await self._database.run(work)
         await self._database.forget_free_pages()
+        await self._forget_recordings([conversation_id])
 
     async def purge(self, days: int) -> int:
         """Delete conversations untouched for ``days`` days; gives how many."""
-        count = await self._database.run(lambda session: wipe_untouched(session, days))
+        gone = await self._database.run(lambda session: wipe_untouched(session, days))
         await self._database.forget_free_pages()
-        return count
+        await self._forget_recordings(gone)
+        return len(gone)
+
+    async def _forget_recordings(self, conversation_ids: list[str]) -> None:
+        if self._recordings is not None and conversation_ids:
+            await asyncio.to_thread(self._recordings.delete, conversation_ids)
 
     async def writes(self) -> None:
         """Prove that the database takes writes; raises SQLAlchemyError when it doesn't."""

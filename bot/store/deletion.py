@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
+from bot.store.tables import CallRow, ConversationRow, FeedbackRow, HearingRow, MessageRow
 
 
 def wipe(session: Session, row: Any) -> None:
     """Delete all of a conversation but the fact that its id is used up."""
     ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
     _delete(session, FeedbackRow, FeedbackRow.message_id.in_(ids))
+    _delete(session, HearingRow, HearingRow.message_id.in_(ids))
+    _delete(session, CallRow, CallRow.conversation_id == row.id)
     _delete(session, MessageRow, MessageRow.conversation_id == row.id)
     row.state = {}
     row.token_hash = ""
@@ -20,18 +22,19 @@ def wipe(session: Session, row: Any) -> None:
     row.deleted = datetime.utcnow()
 
 
-def wipe_untouched(session: Session, days: int) -> int:
-    """Delete conversations untouched for ``days`` days, used-up ids too; gives how many."""
+def wipe_untouched(session: Session, days: int) -> list[str]:
+    """Delete conversations untouched for ``days`` days, used-up ids too; gives which."""
     limit = datetime.utcnow() - timedelta(days=days)
     old = select(ConversationRow).where(
         ConversationRow.updated < limit, ConversationRow.deleted.is_(None)
     )
     rows = list(session.scalars(old))
+    gone = [row.id for row in rows]
     for row in rows:
         wipe(session, row)
     session.flush()
     _delete(session, ConversationRow, ConversationRow.updated < limit)
-    return len(rows)
+    return gone
 
 
 def _delete(session: Session, table: Any, condition: Any) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     DateTime,
     Float,
@@ -71,3 +72,31 @@ class FeedbackRow(Base):
     rating = Column(String(4), nullable=False)
     comment = Column(Text)
     created = Column(DateTime, nullable=False, default=datetime.utcnow)
+
+
+class CallRow(Base):
+    """How a telephone call went; the caller's number is never kept."""
+
+    __tablename__ = "calls"
+    conversation_id = Column(
+        String(32), ForeignKey("conversations.id", ondelete="CASCADE"), primary_key=True
+    )
+    line = Column(String(12), nullable=False)
+    municipality = Column(String(4))
+    started = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
+    ended = Column(DateTime)
+    ending = Column(String(12))
+    seconds = Column(Float)
+    transferred_to = Column(String(16))
+
+
+class HearingRow(Base):
+    """How a caller's words were come by; ``message_id`` is the citizen's message."""
+
+    __tablename__ = "hearings"
+    message_id = Column(String(32), ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
+    confidence = Column(Float)
+    endpoint_ms = Column(Float)
+    draft_ms = Column(Float)
+    reply_ms = Column(Float)
+    interrupted = Column(Boolean, nullable=False, default=False)

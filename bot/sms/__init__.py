@@ -1,0 +1,1 @@
+"""Text messages: one port, a file adapter and a gateway adapter."""

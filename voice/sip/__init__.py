@@ -1,0 +1,1 @@
+"""A small, hardened SIP user agent that answers calls; it knows no RTP."""

@@ -132,4 +132,5 @@ def _at_8_khz(clip: Clip) -> NDArray[np.float32]:
     padded = np.concatenate([edge, to_8_khz(samples, rate), edge])
     # Digital silence is a sound that the network never heard.
     faint = np.random.default_rng(len(padded)).normal(0.0, 1e-4, len(padded))
-    return (padded + faint).astype(np.float32)
+    noisy: NDArray[np.float32] = (padded + faint).astype(np.float32)
+    return noisy

@@ -1,0 +1,1 @@
+"""How MUNI speaks: answers become what is said, and that becomes sound."""

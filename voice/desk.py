@@ -7,6 +7,7 @@ nothing is stored, and ``keep``, which stores it and moves the conversation on.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal, Protocol
 
 ReplyKind = Literal[
@@ -16,7 +17,7 @@ ReplyKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of the things that can be chosen by key 1 to 9, in order, or by saying it."""
+    """One of the things that keys 1 to 9 choose, in order; the reply's text tells the keys."""
 
     title: str
     payload: str
@@ -89,6 +90,10 @@ class Conversation(Protocol):
     @property
     def municipality(self) -> str | None:
         """The kommunekode, once it is known."""
+
+    @property
+    def recording(self) -> Path | None:
+        """Where the recording (WAV) of a caller who agreed is to lie; None: it can't be kept."""
 
     async def draft(self, text: str) -> Draft:
         """What the bot would answer to the words ``text``; personal data is masked first.

@@ -12,11 +12,12 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.api import openapi, problems
+from bot.api.calls.web_lines import open_web_lines
 from bot.api.middleware import Envelope
+from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
-from bot.api.routes import content, conversations, health, pages, rasa_rest, socket
+from bot.api.routes import content, conversations, health, pages, rasa_rest, socket, voice
 from bot.assembly import build_bot
-from bot.knowledge import get_municipalities
 from bot.logs import configure_logs
 from bot.settings import Settings, get_settings
 
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     for routes in (conversations, content, rasa_rest, health, pages, socket):
         app.include_router(routes.router)
+    app.include_router(voice.build_router(settings.open_lines))
     app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
     openapi.describe(app)
     _wrap(app, settings)
@@ -53,7 +55,8 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
     log.info("ready", model=bot.dialogue.model.name)
     purging = asyncio.create_task(_purge(app))
-    yield
+    async with open_web_lines(app, settings):
+        yield
     # uvicorn has let every open request finish by now.
     purging.cancel()
     bot.close()
@@ -63,21 +66,18 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 async def _purge(app: FastAPI) -> None:
     """Enforce retention while the service runs."""
     while True:
-        gone = await app.state.bot.store.purge(get_settings().retention_days)
-        if gone:
-            log.info("purged", conversations=gone)
+        bot, settings = app.state.bot, get_settings()
+        gone = await bot.store.purge(settings.retention_days)
+        files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
+        if gone or files:
+            log.info("purged", conversations=gone, recordings=files)
         await asyncio.sleep(PURGE_SECONDS)
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
-    sites = [p.website for p in get_municipalities().by_code.values()]
-    origins = settings.listed(settings.cors_origins)
-    if settings.cors_municipal_sites:
-        origins += [site.rstrip("/") for site in sites]
-        origins += [site.replace("://www.", "://").rstrip("/") for site in sites]
     app.add_middleware(
         CORSMiddleware,
-        allow_origins=sorted(set(origins)),
+        allow_origins=allowed_origins(settings),
         allow_methods=["GET", "POST", "DELETE"],
         allow_headers=["Authorization", "Content-Type"],
         expose_headers=["Retry-After", "X-Request-Id"],

@@ -8,7 +8,18 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 
 import typer
 
-from bot.cli import content, models, records, serve, transcribe, understand, voice
+from bot.cli import (
+    call,
+    content,
+    lines_process,
+    models,
+    records,
+    say,
+    serve,
+    transcribe,
+    understand,
+    voice,
+)
 
 app = typer.Typer(
     name="muni",
@@ -22,9 +33,12 @@ app.command()(understand.parse)
 app.command()(understand.ask)
 app.command()(understand.mask)
 app.command()(transcribe.transcribe)
+app.command()(say.say)
+app.command()(call.call)
+app.command()(lines_process.lines)
 app.command()(models.train)
 app.command()(models.evaluate)
 app.command(name="models")(models.list_all)
 app.command()(records.purge)
 app.add_typer(content.app, name="content", help="Check and wire what lies under data/.")
-app.add_typer(voice.app, name="voice", help="Make and measure the speech model.")
+app.add_typer(voice.app, name="voice", help="Make and measure the speech model; fetch a voice.")

@@ -1,6 +1,7 @@
 """``muni serve``."""
 
-from typing import Annotated
+from contextlib import nullcontext
+from typing import Annotated, Any
 
 import typer
 
@@ -10,23 +11,29 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
 ) -> None:
-    """Serve the chat page and the API."""
+    """Serve the chat page, the API and the telephone lines that are turned on."""
     import uvicorn
 
+    from bot.api.main import create_app
+    from bot.cli.lines_keeper import LinesKeeper
+    from bot.cli.web_server import WebServer
     from bot.settings import get_settings
 
     settings = get_settings()
-    uvicorn.run(
-        "bot.api.main:create_app",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        ws="wsproto",
-        access_log=False,
-        log_level=settings.log_level.lower(),
-        proxy_headers=True,
-        forwarded_allow_ips=settings.trusted_proxies,
-        timeout_graceful_shutdown=int(settings.turn_seconds) + 5,
-        server_header=False,
-    )
+    options: dict[str, Any] = {
+        "host": host,
+        "port": port,
+        "ws": "wsproto",
+        "ws_per_message_deflate": False,
+        "access_log": False,
+        "log_level": settings.log_level.lower(),
+        "proxy_headers": True,
+        "forwarded_allow_ips": settings.trusted_proxies,
+        "timeout_graceful_shutdown": int(settings.turn_seconds) + 5,
+        "server_header": False,
+    }
+    with LinesKeeper() if "sip" in settings.open_lines else nullcontext():
+        if workers == 1:
+            WebServer(create_app(), **options).serve_forever()
+        else:
+            uvicorn.run("bot.api.main:create_app", factory=True, workers=workers, **options)

@@ -1,0 +1,46 @@
+"""Puts a switchboard together: the speech model, the voice and the bot of this process."""
+
+from __future__ import annotations
+
+import asyncio
+
+from bot.api.calls.desk import BotDesk
+from bot.assembly import Bot
+from bot.settings import Settings
+from voice.call.desk_elsewhere import DeskElsewhere
+from voice.danish.inverse.written import written
+from voice.desk import Desk
+from voice.engines.checking import load_checked
+from voice.speech.choose import synthesizer
+from voice.speech.reading import read
+from voice.switchboard import Switchboard
+
+
+def build_switchboard(
+    bot: Bot, settings: Settings, bot_loop: asyncio.AbstractEventLoop | None = None
+) -> Switchboard:
+    """The switchboard of this process; ``bot_loop`` is where turns run, if not with the sound.
+
+    Takes a second or two. Raises ``ModelError``, ``SynthesisError``, UnknownMunicipalityError.
+    """
+    desk: Desk = BotDesk(bot)
+    if bot_loop is not None:
+        desk = DeskElsewhere(desk, bot_loop)
+    return Switchboard(
+        desk,
+        load_checked(settings.speech_model),
+        synthesizer(settings.synthesizer, settings.piper_voice),
+        sentences,
+        written,
+        settings.calls_at_once,
+    )
+
+
+async def warm_up(bot: Bot) -> None:
+    """Understand one message before the first caller's, which else takes a quarter of a second."""
+    await bot.dialogue.parse("hej")
+
+
+def sentences(text: str) -> list[str]:
+    """The text's sentences as a voice is to say them."""
+    return [sentence.said for sentence in read(text)]

@@ -1,0 +1,56 @@
+"""The telephone lines of the web process: WebSockets, and Asterisk's AudioSocket beside them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import structlog
+from fastapi import FastAPI
+
+from bot.api.calls.switchboard import build_switchboard, warm_up
+from bot.settings import Settings
+from voice.errors import LineError
+from voice.lines.audiosocket_server import AudioSocketServer
+from voice.lines.departures import Departures
+from voice.lines.peers import Peers
+
+log = structlog.get_logger(__name__)
+_ELSEWHERE = {"sip"}
+"""Lines with a process of their own."""
+
+
+@asynccontextmanager
+async def open_web_lines(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
+    """Calls can be taken inside: ``app.state.switchboard``, and ``app.state.departures``."""
+    lines = settings.open_lines - _ELSEWHERE
+    app.state.departures = Departures()
+    if not lines:
+        yield
+        return
+    switchboard = await asyncio.to_thread(build_switchboard, app.state.bot, settings)
+    app.state.switchboard = switchboard
+    await warm_up(app.state.bot)
+    server = await _audiosocket(app, settings) if "audiosocket" in lines else None
+    log.info("lines_ready", lines=sorted(lines))
+    yield
+    await switchboard.close()
+    if server is not None:
+        await server.close()
+
+
+async def _audiosocket(app: FastAPI, settings: Settings) -> AudioSocketServer | None:
+    server = AudioSocketServer(
+        app.state.switchboard.take,
+        app.state.departures,
+        Peers(settings.line_peers),
+        silent_s=settings.silent_line_seconds,
+    )
+    try:
+        await server.start(settings.audiosocket_host, settings.audiosocket_port)
+    except LineError as error:
+        # Another worker of this service has the port: one is enough.
+        log.warning("audiosocket_not_opened", reason=str(error))
+        return None
+    return server

@@ -1,0 +1,58 @@
+"""Keeps the process of the telephone lines alive beside the web service."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from types import TracebackType
+from typing import Final
+
+import structlog
+
+log = structlog.get_logger(__name__)
+_COMMAND: Final = (sys.executable, "-c", "from bot.cli import app; app()", "lines")
+_AGAIN_S: Final = (1.0, 5.0, 30.0)
+"""Waits between starts when it ends by itself, the last one for ever after."""
+_LEAVE_S: Final = 40.0
+"""Calls are ended kindly: a sentence, a transfer, a goodbye."""
+
+
+class LinesKeeper:
+    """A context in which ``muni lines`` runs; started again if it ends by itself."""
+
+    def __init__(self) -> None:
+        self._stopping = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._keep, name="lines", daemon=True)
+
+    def __enter__(self) -> LinesKeeper:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopping.set()
+        if self._process is not None:
+            self._process.terminate()
+        self._thread.join(_LEAVE_S)
+        if self._process is not None and self._process.poll() is None:
+            self._process.kill()
+
+    def _keep(self) -> None:
+        starts = 0
+        while not self._stopping.is_set():
+            self._process = subprocess.Popen(_COMMAND)  # noqa: S603 - our own command
+            if self._stopping.is_set():
+                self._process.terminate()
+            status = self._process.wait()
+            if self._stopping.is_set():
+                return
+            wait = _AGAIN_S[min(starts, len(_AGAIN_S) - 1)]
+            starts += 1
+            log.error("lines_ended", status=status, again_in_s=wait)
+            self._stopping.wait(wait)

@@ -1,0 +1,1 @@
+"""The parts of one call: what it hears with, speaks with, and asks by itself."""

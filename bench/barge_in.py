@@ -117,9 +117,8 @@ def _judge(
         told = recognizer.accept(piece)
         if isinstance(told, Final):
             finals.append(told.text)
-        partial = " ".join(
-            one for one in (*finals, "" if finals[-1:] == [told.text] else told.text) if one
-        )
+        now = "" if isinstance(told, Final) else told.text
+        partial = " ".join(one for one in (*finals, now) if one)
         probability = activity.accept(piece)
         own.hear(piece)
         recent = sent[max(0, end - round(PLAYED_S * RATE) * 2) : end]

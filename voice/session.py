@@ -67,6 +67,7 @@ class Call:
         self._floor = Floor(line, parts.mouth, parts.turns, parts.read)
         self._talk: Conversation | None = None
         self._recording: Recording | None = None
+        self._shown = ""
         self._flow: asyncio.Task[None] | None = None
         self._asides: set[asyncio.Task[None]] = set()
 
@@ -130,6 +131,9 @@ class Call:
         ear, turns = self._parts.ear, self._parts.turns
         sign = turns.accept(pcm, ear.partial, self._parts.mouth.speaking)
         ear.hear(pcm, turns.voice)
+        if ear.partial != self._shown:
+            self._shown = ear.partial
+            self._line.tell("partial", self._shown)
         if sign is not None:
             self._act_on(sign)
 
@@ -143,7 +147,6 @@ class Call:
             self._exchange.interrupted = True
             self._stop_speaking()
         elif isinstance(sign, Ready):
-            self._line.tell("partial", sign.text)
             self._drafts.begin(self._parts.write(sign.text))
         elif isinstance(sign, Gone):
             self._drafts.drop()

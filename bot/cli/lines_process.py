@@ -52,6 +52,7 @@ async def _serve(settings: Any) -> None:
         loop.add_signal_handler(number, stopped.set)
     await stopped.wait()
     log.info("lines_stopping", calls=switchboard.calls)
+    server.drain()
     await switchboard.close()
     await server.close()
     bot_loop.call_soon_threadsafe(bot_loop.stop)

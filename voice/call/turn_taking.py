@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Protocol
 
 from voice.hearing.activity import SpeechActivity
-from voice.hearing.barge_in import BargeIn, Hold, Interrupt, Resume
+from voice.hearing.barge_in import MAYBE_VOICE, BargeIn, Hold, Interrupt, Resume
 from voice.hearing.echo import PLAYED_S, OwnEcho
 from voice.hearing.endpointing import (
     Endpointing,
@@ -20,7 +20,7 @@ from voice.hearing.endpointing import NothingSaid as Unheard
 from voice.hearing.pauses import Expect
 
 _VOICE: Final = 0.5
-_DETECTOR_MS: Final = 80
+_DETECTOR_MS: Final = 130
 """The detector hears a voice go on for so long after it has ended."""
 
 
@@ -119,8 +119,11 @@ class TurnTaking:
         if not self._bot_spoke:
             self._bot_spoke = True
             self._barge_in.restart(self._expect != "anything", told=partial)
+            if partial:
+                # Used already, or too late: not to be mixed with what is said into the reply.
+                return Noise()
         self._echo.hear(pcm)
-        echo = probability >= _VOICE and self._echo.is_heard(self._sent.recent(PLAYED_S))
+        echo = probability >= MAYBE_VOICE and self._echo.is_heard(self._sent.recent(PLAYED_S))
         event = self._barge_in.accept(probability, partial, echo)
         if isinstance(event, Hold | Resume):
             return Held(isinstance(event, Hold))

@@ -48,7 +48,7 @@ class SpeechEnded:
 
     ``text`` is the recogniser's so far: empty when there was speech but no word in it was known.
     ``spoken_ms`` is how much of it was voice; ``silent_ms`` is how long ago the voice ended as the
-    detector hears it, which is some 80 ms less than it is.
+    detector hears it, which is some 130 ms less than it is.
     """
 
     text: str

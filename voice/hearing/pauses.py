@@ -21,7 +21,7 @@ _LEAST_QUESTION_WORDS: Final = 3
 class Pauses:
     """How long silence (ms, as the detector hears it) must last after each kind of ending.
 
-    The detector hears a voice for some 80 ms after its end, so the caller waits that much longer.
+    The detector hears a voice for some 130 ms after its end, so the caller waits that much longer.
     """
 
     whole: int = 240

@@ -5,7 +5,8 @@
  *
  * Optional: data-language (da or en, else the page's own), data-name (the municipality's name),
  * data-colour ("#14503c"), data-privacy (address of the privacy policy), data-open. A strict
- * policy of the page needs this server in script-src and connect-src (with its wss: address).
+ * policy of the page needs this server in script-src and connect-src (with its wss: address); a
+ * Permissions-Policy of the page must allow microphone=(self), or no one can talk with the robot.
  */
 (function () {
   "use strict";

@@ -1,6 +1,6 @@
 /** Where the citizen writes: the field, its limit, and the warning about private numbers. */
 
-import { build } from "./build.js";
+import { build, button } from "./build.js";
 import { hasCpr } from "./cpr.js";
 import { icon } from "./icons.js";
 
@@ -15,10 +15,19 @@ export class Composer {
   #counter;
   #spoken;
   #labels;
+  #speak;
 
-  /** @param {any} labels  @param {(text: string) => void} send */
-  constructor(labels, send) {
+  /**
+   * @param {any} labels
+   * @param {(text: string) => void} send
+   * @param {() => void} speak the citizen would rather talk
+   */
+  constructor(labels, send, speak) {
     this.#labels = labels;
+    this.#speak = button(
+      { class: "speak", "aria-label": labels.call.speak, title: labels.call.speak, hidden: true, onclick: speak },
+      icon("microphone"),
+    );
     this.#field = build("textarea", {
       id: "field",
       rows: 1,
@@ -36,6 +45,7 @@ export class Composer {
       this.#warning,
       build("div", { class: "row" }, [
         this.#field,
+        this.#speak,
         build("button", { type: "submit", class: "send", "aria-label": labels.send }, icon("send")),
       ]),
       build("p", { class: "small" }, build("span", { id: "hint" }, labels.hint), this.#counter),
@@ -49,6 +59,15 @@ export class Composer {
       this.#changed();
       send(text);
     });
+  }
+
+  /** @param {boolean} can whether the server answers calls; the button is seen only then */
+  set canSpeak(can) {
+    this.#speak.hidden = !can;
+  }
+
+  focusSpeak() {
+    this.#speak.focus({ preventScroll: true });
   }
 
   focus() {

@@ -7,6 +7,7 @@ import { Fullscreen, SMALL } from "./fullscreen.js";
 import { labelsIn, languageOf } from "./labels.js";
 import { Launcher } from "./launcher.js";
 import { Names } from "./names.js";
+import { offersOf } from "./offers.js";
 import { Panel } from "./panel.js";
 import { Rest } from "./rest.js";
 import { Session } from "./session.js";
@@ -21,6 +22,7 @@ export class MuniChat extends HTMLElement {
   #root;
   #names;
   #labels;
+  #server;
   #begun = false;
 
   connectedCallback() {
@@ -28,6 +30,7 @@ export class MuniChat extends HTMLElement {
     const language = languageOf(this.getAttribute("language"));
     const municipality = this.getAttribute("municipality") || null;
     const server = this.getAttribute("server") || new URL("/", location.href).href;
+    this.#server = server;
     this.#labels = labelsIn(language);
     // One memory for each language: who goes to the English pages gets an English conversation.
     this.#session = new Session(`${server}:${municipality ?? ""}:${language}`);
@@ -36,12 +39,12 @@ export class MuniChat extends HTMLElement {
     this.#names = new Names(rest, municipality && name ? { [municipality]: name } : {});
 
     this.#launcher = new Launcher(this.#labels, () => this.show());
-    this.#panel = new Panel(this.#labels, {
-      privacy: this.getAttribute("privacy"),
+    const site = { server, municipality, privacy: this.getAttribute("privacy") };
+    this.#panel = new Panel(this.#labels, site, {
       close: () => this.hide(),
       heard: (message) => this.#heard(message),
       lapsed: () => (this.#begun = false),
-      municipality: (code) => this.#call(code),
+      municipality: (code) => this.#entitle(code),
       largeText: () => this.#enlarge(!this.#session.get("large")),
     });
     this.#conversation = new Conversation({
@@ -83,7 +86,7 @@ export class MuniChat extends HTMLElement {
   /** Closes the chat and gives the focus back; the conversation goes on. */
   hide() {
     this.#session.set({ open: false });
-    this.#panel.node.hidden = true;
+    this.#panel.close();
     this.#fullscreen.exit();
     this.#launcher.node.hidden = false;
     this.#launcher.focus();
@@ -99,7 +102,8 @@ export class MuniChat extends HTMLElement {
   #begin() {
     if (this.#begun) return;
     this.#begun = true;
-    this.#call(this.getAttribute("municipality"));
+    this.#entitle(this.getAttribute("municipality"));
+    this.#offer();
     this.#conversation.begin();
   }
 
@@ -120,7 +124,11 @@ export class MuniChat extends HTMLElement {
     if (message?.id) this.#session.set({ seen: message.id });
   }
 
-  async #call(code) {
+  async #offer() {
+    this.#panel.canSpeak = (await offersOf(this.#server)).call;
+  }
+
+  async #entitle(code) {
     const name = await this.#names.of(code);
     if (name) this.#panel.name = name;
   }

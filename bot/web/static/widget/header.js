@@ -56,10 +56,11 @@ export class Header {
     this.#title.textContent = name;
   }
 
-  /** Says at all times whether a robot or a person answers. */
+  /** Says at all times whether a robot or a person answers. @param {"bot"|"staff"|"call"} role */
   answeredBy(role) {
     const staff = role === "staff";
-    const text = staff ? this.#labels.staffLine : this.#labels.robotLine;
+    const robot = role === "call" ? this.#labels.call.robot : this.#labels.robotLine;
+    const text = staff ? this.#labels.staffLine : robot;
     this.#line.replaceChildren(icon(staff ? "person" : "robot"), text);
   }
 

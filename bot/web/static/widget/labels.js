@@ -1,9 +1,14 @@
 /** Which language the widget speaks, and how that language writes dates and hours. */
 
+import { da as daCall } from "../call/labels/da.js";
+import { en as enCall } from "../call/labels/en.js";
 import { da } from "./labels/da.js";
 import { en } from "./labels/en.js";
 
-const LANGUAGES = { da: { ...da, locale: "da-DK" }, en: { ...en, locale: "en-GB" } };
+const LANGUAGES = {
+  da: { ...da, locale: "da-DK", call: daCall },
+  en: { ...en, locale: "en-GB", call: enCall },
+};
 
 /** The language asked for, else the page's own, else Danish. */
 export function languageOf(asked) {

@@ -3,7 +3,7 @@
 import { build, button } from "./build.js";
 import { icon } from "./icons.js";
 import { explain } from "./labels.js";
-import { messageNode, noticeNode, ownNode } from "./message.js";
+import { messageNode, noticeNode, ownNode, partialNode } from "./message.js";
 import { paragraphs } from "./text.js";
 
 const NEAR_PX = 120;
@@ -16,6 +16,7 @@ export class Log {
   #on;
   #own = new Map();
   #typing;
+  #partial = null;
   #atEnd = true;
 
   /**
@@ -51,19 +52,33 @@ export class Log {
     this.#jump.hidden = true;
   }
 
-  /** @param {{live: boolean, key?: string}} how `key` where it is one of the citizen's waiting ones */
-  show(message, { live, key }) {
+  /**
+   * @param {{live: boolean, key?: string, aloud?: boolean}} how `key` where it is one of the
+   *   citizen's waiting ones; `aloud`: it is heard, so a screen reader should not speak over it
+   */
+  show(message, { live, key, aloud = false }) {
     if (this.#own.has(key)) return this.said(key, message);
     if (message.role === "citizen") this.#endChoices();
     // A history that is put back must not be read aloud from its beginning.
-    this.#list.setAttribute("aria-live", live ? "polite" : "off");
+    this.#list.setAttribute("aria-live", live && !aloud ? "polite" : "off");
     const node = messageNode(message, this.#labels, { live, ...this.#on });
     if (key) this.#own.set(key, node);
     this.#place(node, live);
   }
 
-  notice(text) {
-    this.#place(noticeNode(text), true);
+  /** @param {string|Node} content */
+  notice(content) {
+    this.#list.setAttribute("aria-live", "polite");
+    this.#place(noticeNode(content), true);
+  }
+
+  /** What a caller has said so far, before it is surely so. */
+  partial(text) {
+    this.#partial?.remove();
+    this.#partial = text ? partialNode(text) : null;
+    if (!text) return;
+    this.#typing.before(this.#partial);
+    if (this.#atEnd) this.#toEnd();
   }
 
   /** The citizen's message is on its way. */

@@ -53,9 +53,15 @@ export function ownNode(key, text, labels) {
   ]);
 }
 
-/** A line of the widget's own, said by no one. */
-export function noticeNode(text) {
-  return build("p", { class: "notice" }, text);
+/** What a caller is saying; hidden from screen readers, which would read it at every word. */
+export function partialNode(text) {
+  const attributes = { class: "message citizen partial", "aria-hidden": "true" };
+  return build("div", attributes, build("div", { class: "bubble" }, text));
+}
+
+/** A line of the widget's own, said by no one. @param {string|Node} content */
+export function noticeNode(content) {
+  return build("div", { class: "notice" }, content);
 }
 
 function who({ role, created }, labels) {

@@ -6,6 +6,7 @@ import { Header } from "./header.js";
 import { explain } from "./labels.js";
 import { Log } from "./log.js";
 import { Sheet } from "./sheet.js";
+import { Spoken } from "./spoken.js";
 import { Status } from "./status.js";
 import { outward } from "./text.js";
 import { download, transcript } from "./transcript.js";
@@ -21,24 +22,34 @@ export class Panel {
   #status;
   #composer;
   #sheet;
+  #spoken;
   #privacy;
   #name;
+  #place;
+  #answers = "bot";
+  #canSpeak = false;
   #online = true;
 
   /**
    * @param {any} labels
-   * @param {{privacy: string|null, close: () => void, heard: (message: any) => void,
+   * @param {{server: string, municipality: string|null, privacy: string|null}} site
+   * @param {{close: () => void, heard: (message: any) => void,
    *   lapsed: () => void, municipality: (code: string) => void, largeText: () => void}} on
    *   `heard`: another than the citizen said something; `lapsed`: the conversation is gone, and
    *   no new one is begun, since the chat is closed
    */
-  constructor(labels, { privacy, ...on }) {
+  constructor(labels, { server, municipality, privacy }, on) {
     this.#labels = labels;
     this.#privacy = privacy;
+    this.#place = municipality;
     this.#on = on;
     this.#header = new Header(labels, { close: on.close, choose: this.#choices() });
     this.#status = new Status(labels);
-    this.#composer = new Composer(labels, (text) => this.ask({ text }));
+    this.#composer = new Composer(
+      labels,
+      (text) => this.ask({ text }),
+      () => this.#spoken.ring(this.#place),
+    );
     this.#log = new Log(labels, this.#status.dots, {
       reply: ({ title, payload }) => {
         this.ask({ text: title, payload });
@@ -51,10 +62,16 @@ export class Panel {
         this.focusField();
       },
     });
+    this.#spoken = new Spoken(labels, server, {
+      log: this.#log,
+      composer: this.#composer,
+      talking: (on) => this.#header.answeredBy(on ? "call" : this.#answers),
+    });
     const talk = build("div", { class: "talk" }, [
       this.#log.node,
       this.#status.node,
       this.#composer.node,
+      this.#spoken.node,
     ]);
     this.#sheet = new Sheet([talk], () => this.#header.focusMenu());
     const body = build("div", { class: "body" }, talk, this.#sheet.node);
@@ -75,6 +92,12 @@ export class Panel {
     this.#header.largeText = on;
   }
 
+  /** @param {boolean} can whether the server answers calls from a browser */
+  set canSpeak(can) {
+    this.#canSpeak = can;
+    this.#composer.canSpeak = can;
+  }
+
   /** @param {{text: string, payload?: string, handover?: boolean}} message */
   ask(message) {
     this.#sheet.close();
@@ -85,6 +108,11 @@ export class Panel {
   open() {
     this.node.hidden = false;
     this.#log.toEnd();
+  }
+
+  close() {
+    this.#spoken.hangUp();
+    this.node.hidden = true;
   }
 
   focus() {
@@ -104,8 +132,11 @@ export class Panel {
     this.#log.show(message, how);
     if (message.role === "citizen") return;
     this.#status.clear();
-    if (message.role !== "system") this.#header.answeredBy(message.role);
-    if (message.municipality) this.#on.municipality(message.municipality);
+    if (message.role !== "system") this.#answered(message.role);
+    if (message.municipality) {
+      this.#place = message.municipality;
+      this.#on.municipality(message.municipality);
+    }
     this.#on.heard(message);
   }
 
@@ -154,7 +185,12 @@ export class Panel {
   cleared() {
     this.#log.clear();
     this.typing(false);
-    this.#header.answeredBy("bot");
+    this.#answered("bot");
+  }
+
+  #answered(role) {
+    this.#answers = role;
+    if (!this.#spoken.busy) this.#header.answeredBy(role);
   }
 
   // ---- what the menu does ----
@@ -167,7 +203,7 @@ export class Panel {
         this.ask({ text: labels.person, handover: true });
         this.focusField();
       },
-      restart: () => this.#sheet.ask(labels.confirmRestart, () => void this.conversation.restart(), how),
+      restart: () => this.#sheet.ask(labels.confirmRestart, () => void this.#restart(), how),
       download: () => this.#download(),
       largeText: () => this.#on.largeText(),
       remove: () => this.#sheet.ask(labels.confirmRemove, () => this.#remove(), { ...how, danger: true }),
@@ -175,7 +211,13 @@ export class Panel {
     };
   }
 
+  #restart() {
+    this.#spoken.hangUp();
+    return this.conversation.restart();
+  }
+
   async #remove() {
+    this.#spoken.hangUp();
     await this.conversation.remove();
     this.#sheet.ask(this.#labels.removed, () => void this.conversation.begin());
   }
@@ -186,7 +228,8 @@ export class Panel {
   }
 
   #aboutTexts() {
-    const parts = this.#labels.aboutTexts.flatMap(([title, text]) => [
+    const { aboutTexts, call } = this.#labels;
+    const parts = [...aboutTexts, ...(this.#canSpeak ? [call.about] : [])].flatMap(([title, text]) => [
       build("h4", {}, title),
       build("p", {}, text),
     ]);

@@ -2,10 +2,11 @@
 
 import { build } from "./build.js";
 import { base } from "./styles/base.js";
+import { call } from "./styles/call.js";
 import { messages } from "./styles/messages.js";
 import { panel } from "./styles/panel.js";
 
-const CSS = base + panel + messages;
+const CSS = base + panel + messages + call;
 
 /** @param {ShadowRoot} shadow */
 export function dress(shadow) {

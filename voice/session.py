@@ -68,6 +68,7 @@ class Call:
         self._talk: Conversation | None = None
         self._recording: Recording | None = None
         self._shown = ""
+        self._leaving = False
         self._flow: asyncio.Task[None] | None = None
         self._asides: set[asyncio.Task[None]] = set()
 
@@ -109,6 +110,8 @@ class Call:
             with suppress(TimeoutError, VoiceError):
                 await asyncio.wait_for(self._parts.mouth.done(), _SENTENCE_S)
         if self._talk is not None:
+            # Nothing that is said now could still be answered.
+            self._leaving = True
             self._start(self._leave(self._talk))
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._floor.over.wait(), _GOODBYE_S)
@@ -120,7 +123,8 @@ class Call:
             if isinstance(event, Heard):
                 self._hear(event.pcm)
             elif isinstance(event, Key):
-                self._start(self._press(event.digit))
+                if not self._leaving:
+                    self._start(self._press(event.digit))
             elif isinstance(event, HungUp):
                 self._floor.finish("lost" if event.ending == "lost" else "caller")
                 return
@@ -134,7 +138,7 @@ class Call:
         if ear.partial != self._shown:
             self._shown = ear.partial
             self._line.tell("partial", self._shown)
-        if sign is not None:
+        if sign is not None and not self._leaving:
             self._act_on(sign)
 
     def _act_on(self, sign: Sign) -> None:

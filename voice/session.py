@@ -43,6 +43,7 @@ from voice.line import Line
 log = logging.getLogger(__name__)
 _SENTENCE_S: Final = 8.0
 _GOODBYE_S: Final = 20.0
+_TAKEN_S: Final = 2.0
 
 Work = Coroutine[Any, Any, None]
 
@@ -126,6 +127,9 @@ class Call:
                 if not self._leaving:
                     self._start(self._press(event.digit))
             elif isinstance(event, HungUp):
+                if self._floor.transferring and self._flow is not None:
+                    # The far end takes a call that it was given by hanging up here.
+                    await asyncio.wait([self._flow], timeout=_TAKEN_S)
                 self._floor.finish("lost" if event.ending == "lost" else "caller")
                 return
 

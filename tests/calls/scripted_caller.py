@@ -35,6 +35,7 @@ class Line:
     sound: NDArray[np.int16] | None
     key: str | None
     after: float | None
+    """Seconds after MUNI began to speak; negative: at once, whatever is said."""
 
 
 @dataclass(frozen=True)
@@ -143,6 +144,8 @@ class ScriptedCaller(RecordedLine):
         return room.astype(np.int16).tobytes()
 
     def _may_begin(self, line: Line) -> bool:
+        if line.after is not None and line.after < 0:
+            return True
         if not self._spoke:
             return False
         now = self._now()

@@ -22,6 +22,7 @@ class Floor:
         self.over = asyncio.Event()
         self.how: HowItEnded = "error"
         self.transferred_to: str | None = None
+        self.transferring = False
         self._turns = turns
 
     async def ask(self, text: str, question: Question | None = None) -> None:

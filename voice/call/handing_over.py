@@ -24,8 +24,11 @@ async def hand_over(floor: Floor, contact: Contact, reason: str = "") -> None:
         await anything_else(floor, told(closed))
     else:
         await floor.say(told(wording.TRANSFER.format(name=contact.name)))
-        if await floor.line.transfer(contact.number):
+        floor.transferring = True
+        taken = await floor.line.transfer(contact.number)
+        if taken:
             floor.finish("transferred", contact.number)
         else:
+            floor.transferring = False
             failed = wording.TRANSFER_FAILED.format(name=contact.name, number=contact.number)
             await anything_else(floor, failed)

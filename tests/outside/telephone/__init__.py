@@ -1,0 +1,1 @@
+"""Real telephones and switchboards for the tests: baresip, sipp, Kamailio with rtpengine."""

@@ -7,6 +7,7 @@ import contextlib
 import socket
 from collections import Counter
 from collections.abc import Callable
+from typing import cast
 
 from voice.sip.framing import PONG, Framer, FramingError
 from voice.sip.peers import Peers
@@ -34,8 +35,8 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take or refuse it."""
-        assert isinstance(transport, asyncio.Transport)  # noqa: S101
-        self._transport = transport
+        # uvloop has transports of its own, of no common class.
+        self._transport = cast(asyncio.Transport, transport)
         name = transport.get_extra_info("peername") or ("", 0)
         self.peer = (name[0], name[1])
         raw = transport.get_extra_info("socket")
@@ -44,7 +45,7 @@ class Connection(asyncio.Protocol):
         if self._endpoint.take(self):
             self._watch(self._endpoint.limits.idle_s)
         else:
-            transport.abort()
+            self._transport.abort()
 
     def data_received(self, data: bytes) -> None:
         """Cut the stream and pass the messages on."""

@@ -19,6 +19,19 @@ MuniError
 │   ├── ModelNotFoundError
 │   └── TurnTimeoutError
 ├── SmsError                      a text message can't be sent
+├── StaffError                    a member of staff can't do this so
+│   ├── SignInNeededError
+│   ├── ForbiddenError
+│   ├── WrongSignInError
+│   ├── WrongCodeError
+│   ├── TooManyTriesError
+│   ├── WeakPasswordError
+│   ├── LinkExpiredError
+│   ├── FormExpiredError
+│   ├── UserExistsError
+│   ├── UserNotFoundError
+│   ├── LastAdministratorError
+│   └── ProviderError             the OpenID provider gave no usable sign-in
 └── UnsafeSettingError            a setting that production must not have
 """
 
@@ -135,6 +148,89 @@ class SmsError(MuniError):
     """A text message can't be sent, to this number or just now."""
 
     title = "SMS'en kunne ikke sendes. Prøv igen om lidt"
+
+
+class StaffError(MuniError):
+    """A member of staff can't do this so; the title says what to do instead."""
+
+    title = "Det kan ikke lade sig gøre"
+
+
+class SignInNeededError(StaffError):
+    """Nobody is signed in, or not any more."""
+
+    title = "Log ind for at fortsætte"
+
+
+class ForbiddenError(StaffError):
+    """The user's rights do not reach so far."""
+
+    title = "Det har du ikke rettighed til"
+
+
+class WrongSignInError(StaffError):
+    """E-mail and password do not belong together; which of them is wrong is not told."""
+
+    title = "E-mail eller adgangskode er forkert"
+
+
+class WrongCodeError(StaffError):
+    """A code of the authenticator, or a recovery code, that is wrong or was used."""
+
+    title = "Koden er forkert eller brugt. Vent på en ny, og prøv igen"
+
+
+class TooManyTriesError(StaffError):
+    """Wrong too often; ``seconds`` is how long to wait."""
+
+    title = "Du har prøvet for mange gange. Vent et kvarter, og prøv igen"
+
+    def __init__(self, seconds: int) -> None:
+        """Say how long."""
+        super().__init__()
+        self.seconds = seconds
+
+
+class WeakPasswordError(StaffError):
+    """A password that breaks a rule; ``str`` of it is the rule, in Danish."""
+
+    title = "Adgangskoden er for svag"
+
+
+class LinkExpiredError(StaffError):
+    """A one-time link that was used, replaced or is too old."""
+
+    title = "Linket er brugt eller for gammelt. Bed en administrator om et nyt"
+
+
+class FormExpiredError(StaffError):
+    """A form that this browser was not given, or not lately."""
+
+    title = "Siden var for gammel. Gå tilbage, genindlæs, og prøv igen"
+
+
+class UserExistsError(StaffError):
+    """Somebody has that e-mail already."""
+
+    title = "Der er allerede en bruger med den e-mail"
+
+
+class UserNotFoundError(StaffError):
+    """No such user, or none that you may see."""
+
+    title = "Brugeren findes ikke"
+
+
+class LastAdministratorError(StaffError):
+    """Nobody would be left to manage the users."""
+
+    title = "Der skal altid være mindst én administrator for hele hotlinen"
+
+
+class ProviderError(StaffError):
+    """The OpenID provider gave no sign-in that can be trusted; ``str`` says why, for the log."""
+
+    title = "Login hos jeres login-løsning mislykkedes. Prøv igen"
 
 
 class UnsafeSettingError(MuniError):

@@ -7,12 +7,13 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.errors import UnsafeSettingError
+from bot.staff_settings import StaffSettings
 from bot.telephone_settings import TelephoneSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(TelephoneSettings):
+class Settings(TelephoneSettings, StaffSettings):
     """What an operator can turn; each field is documented in ``docs/settings.md``.
 
     Raises UnsafeSettingError when ``MUNI_ENVIRONMENT=production`` meets a default
@@ -69,13 +70,17 @@ class Settings(TelephoneSettings):
             self._refuse_unsafe_defaults()
 
     def _refuse_unsafe_defaults(self) -> None:
-        unsafe = {
-            "MUNI_ALLOWED_HOSTS": self.allowed_hosts == "*",
-            "MUNI_PUBLIC_URL": not self.public_url.startswith("https://"),
-            "MUNI_RATE_LIMIT": not self.rate_limit,
-            "MUNI_METRICS_PUBLIC": self.metrics_public,
-            "MUNI_LOG_LEVEL": self.log_level == "DEBUG",
-        } | self.unsafe_lines()
+        unsafe = (
+            {
+                "MUNI_ALLOWED_HOSTS": self.allowed_hosts == "*",
+                "MUNI_PUBLIC_URL": not self.public_url.startswith("https://"),
+                "MUNI_RATE_LIMIT": not self.rate_limit,
+                "MUNI_METRICS_PUBLIC": self.metrics_public,
+                "MUNI_LOG_LEVEL": self.log_level == "DEBUG",
+            }
+            | self.unsafe_lines()
+            | self.unsafe_sign_in()
+        )
         names = [name for name, wrong in unsafe.items() if wrong]
         if names:
             raise UnsafeSettingError(names)

@@ -17,6 +17,7 @@ from bot.api.middleware import Envelope
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
 from bot.api.routes import content, conversations, health, pages, rasa_rest, socket, voice
+from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
 from bot.assembly import build_bot
 from bot.logs import configure_logs
 from bot.settings import Settings, get_settings
@@ -42,6 +43,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     for routes in (conversations, content, rasa_rest, health, pages, socket):
         app.include_router(routes.router)
+    for router in STAFF_ROUTERS:
+        app.include_router(router)
     app.include_router(voice.build_router(settings.open_lines))
     app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
     openapi.describe(app)

@@ -18,6 +18,7 @@ from bot.cli import (
     serve,
     transcribe,
     understand,
+    user,
     voice,
 )
 
@@ -42,3 +43,4 @@ app.command(name="models")(models.list_all)
 app.command()(records.purge)
 app.add_typer(content.app, name="content", help="Check and wire what lies under data/.")
 app.add_typer(voice.app, name="voice", help="Make and measure the speech model; fetch a voice.")
+app.add_typer(user.app, name="user", help="Staff accounts: add, list, disable.")

@@ -1,0 +1,1 @@
+"""The staff console under ``/personale``: pages, forms and who may open them."""

@@ -1,0 +1,31 @@
+"""The console's main menu: what it offers depends on the rights."""
+
+from dataclasses import dataclass
+
+from bot.staff.rights import Action
+from bot.staff.user import User
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One entry; shown to those who may do ``action`` somewhere."""
+
+    title: str
+    path: str
+    action: Action
+    purpose: str
+    """What it is for, on the front page."""
+
+
+DOORS: list[Door] = [
+    Door("Brugere", "/personale/brugere", Action.MANAGE_USERS,
+         "Inviter kolleger, giv rettigheder, og hjælp med login."),
+    Door("Log", "/personale/log", Action.READ_AUDIT, "Se, hvem der har ændret hvad."),
+]  # fmt: skip
+
+
+def doors_for(user: User | None) -> list[Door]:
+    """The entries that ``user`` may open."""
+    if user is None:
+        return []
+    return [door for door in DOORS if user.rights.can_somewhere(door.action)]

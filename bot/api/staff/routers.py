@@ -1,0 +1,12 @@
+"""All routers of the console, in the order in which they are asked."""
+
+from bot.api.staff import audit, home, own_account, provider_sign_in, sign_in, users
+
+ROUTERS = [
+    home.router,
+    provider_sign_in.router,
+    sign_in.router,
+    own_account.router,
+    users.router,
+    audit.router,
+]

@@ -1,0 +1,56 @@
+"""The staff console's part of the settings: sessions, and sign-in with OpenID Connect."""
+
+import re
+
+from pydantic import BaseSettings, Field, SecretStr, root_validator, validator
+
+_ROLE = re.compile(r"(.+)=(reader|agent|editor|publisher|administrator):(\d{4}|\*)")
+
+
+class StaffSettings(BaseSettings):
+    """What an operator can turn for staff; documented in ``docs/settings.md``."""
+
+    staff_idle_minutes: int = Field(default=60, ge=5, le=1440)
+    """A browser that did nothing for so long is signed out."""
+    staff_session_hours: int = Field(default=10, ge=1, le=24)
+    """And after so long in any case."""
+    oidc_issuer: str = ""
+    """The OpenID provider's issuer address; none turns the sign-in with it off."""
+    oidc_client_id: str = ""
+    oidc_client_secret: SecretStr = SecretStr("")
+    oidc_name: str = "arbejdspladsens login"
+    """What the button calls it: "Log ind med ..."."""
+    oidc_scopes: str = "openid profile email"
+    oidc_role_claim: str = "roles"
+    """The claim with the user's roles or groups; dots go into nested claims."""
+    oidc_roles: str = ""
+    """``muni-redaktion=editor:0751,muni-drift=administrator:*``: claim value, role, where."""
+
+    @validator("oidc_roles")
+    def _is_a_mapping(cls, value: str) -> str:
+        for entry in filter(None, map(str.strip, value.split(","))):
+            if not _ROLE.fullmatch(entry):
+                raise ValueError(f"{entry!r} is not VALUE=ROLE:KOMMUNEKODE or VALUE=ROLE:*")
+        return value
+
+    @root_validator(skip_on_failure=True)
+    def _is_whole(cls, values: dict[str, object]) -> dict[str, object]:
+        if values["oidc_issuer"] and not (values["oidc_client_id"] and values["oidc_roles"]):
+            raise ValueError("MUNI_OIDC_ISSUER needs MUNI_OIDC_CLIENT_ID and MUNI_OIDC_ROLES")
+        return values
+
+    @property
+    def oidc_grants(self) -> list[tuple[str, str, str]]:
+        """Claim value, role, and kommunekode or ``*``."""
+        entries = filter(None, map(str.strip, self.oidc_roles.split(",")))
+        found = (_ROLE.fullmatch(entry) for entry in entries)
+        return [(one[1], one[2], one[3]) for one in found if one]
+
+    def unsafe_sign_in(self) -> dict[str, bool]:
+        """Setting to whether it is unsafe in production."""
+        return {
+            "MUNI_OIDC_ISSUER": bool(self.oidc_issuer)
+            and not self.oidc_issuer.startswith("https://"),
+            "MUNI_OIDC_CLIENT_SECRET": bool(self.oidc_issuer)
+            and not self.oidc_client_secret.get_secret_value(),
+        }

@@ -1,0 +1,57 @@
+"""A small browser for the console: keeps cookies, reads form tokens, posts forms."""
+
+import re
+from typing import Any
+
+import httpx
+from fastapi import FastAPI
+from fastapi.staticfiles import StaticFiles
+
+from bot.api.middleware import Envelope
+from bot.api.routes.pages import WEB
+from bot.api.staff.routers import ROUTERS
+from bot.staff.staff import Staff
+from tests.staff.making import PASSWORD
+
+COOKIE = "muni_personale"
+_TOKEN = re.compile(r'name="csrf" value="([^"]+)"')
+
+
+def console(staff: Staff) -> FastAPI:
+    """The service with the console alone, which needs no model."""
+    app = FastAPI(openapi_url=None)
+    app.state.staff = staff
+    for router in ROUTERS:
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=WEB / "static"))
+    app.add_middleware(Envelope)
+    return app
+
+
+class Browser:
+    """One browser at ``address``."""
+
+    def __init__(self, app: FastAPI, address: str = "192.0.2.1") -> None:
+        transport = httpx.ASGITransport(app=app, client=(address, 50000))
+        self.http = httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1:8000")
+
+    async def get(self, path: str, **how: Any) -> httpx.Response:
+        return await self.http.get(path, **how)
+
+    async def post(self, path: str, page: str, **fields: Any) -> httpx.Response:
+        """Open ``page``, take its form token, and post the fields."""
+        token = await self.form_token(page)
+        return await self.http.post(path, data={"csrf": token, **fields})
+
+    async def form_token(self, page: str) -> str:
+        found = _TOKEN.search((await self.get(page, follow_redirects=True)).text)
+        assert found, f"no form on {page}"
+        return found[1]
+
+    async def sign_in(self, email: str, password: str = PASSWORD, **more: str) -> httpx.Response:
+        page = "/personale/log-ind"
+        return await self.post(page, page, email=email, password=password, **more)
+
+    @property
+    def cookie(self) -> str | None:
+        return self.http.cookies.get(COOKIE)

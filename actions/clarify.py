@@ -9,7 +9,7 @@ from bot.answers.keys import spoken_keys
 from bot.answers.phrases import load_phrases
 from bot.dialogue.decision import OFFERED
 from bot.dialogue.payload import fixed_reply, topic_reply
-from bot.knowledge import get_topics
+from bot.knowledge import get_composer, get_topics
 from bot.settings import get_settings
 from bot.turn import Message
 
@@ -29,5 +29,5 @@ def clarify(
 
 def nearest_topics(context: Context) -> list[str]:
     """The likeliest topics, as many as fit on buttons."""
-    known = get_topics().topics
-    return [intent for intent in context.ranking if intent in known][:OFFERED]
+    composer, code = get_composer(), context.municipality
+    return [intent for intent in context.ranking if composer.answers(intent, code)][:OFFERED]

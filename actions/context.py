@@ -6,7 +6,7 @@ from typing import Any, cast
 from rasa_sdk import Tracker
 
 from bot.errors import UnknownMunicipalityError
-from bot.knowledge import get_municipalities
+from bot.knowledge import get_municipalities, get_topics
 from bot.turn import Channel
 
 HUMAN = "ask_human"
@@ -67,14 +67,19 @@ class Context:
             municipality=_known(slots.get("municipality") or metadata.get("municipality")),
             named_municipality=named,
             channel=cast(Channel, metadata.get("channel") or "web"),
-            last_topic=slots.get("last_topic"),
-            pending_topic=slots.get("pending_topic"),
-            offered=tuple(topic for topic in offered if topic != HUMAN),
+            last_topic=_still_there(slots.get("last_topic")),
+            pending_topic=_still_there(slots.get("pending_topic")),
+            offered=tuple(topic for topic in offered if topic != HUMAN and _still_there(topic)),
             offered_people=HUMAN in offered,
             last_said=slots.get("last_said"),
             last_danger=slots.get("last_danger"),
             misses=int(slots.get("misses") or 0),
         )
+
+
+def _still_there(topic: str | None) -> str | None:
+    """A topic that staff have taken back since the turn before is as if never spoken of."""
+    return topic if topic == HUMAN or topic in get_topics().topics else None
 
 
 def _known(code: str | None) -> str | None:

@@ -26,6 +26,8 @@ def follow_up(dispatcher: CollectingDispatcher, context: Context, aspect: str) -
         if context.outcome == "answer" and likeliest in get_composer().topics.topics:
             return answer_topic(dispatcher, context, likeliest, context.municipality)
         return fall_back(dispatcher, context, "follow_up_of_what", [])
+    if get_composer().topics[topic].municipality not in {None, context.municipality}:
+        return answer_topic(dispatcher, context, topic, context.municipality)
     category = get_composer().topics[topic].category
     follow_ups = FollowUps.load(get_settings().data_folder)
     other = follow_ups.topic(topic, category, aspect)

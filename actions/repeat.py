@@ -32,7 +32,8 @@ class ActionRepeat(Action):
                 dispatcher, context, Message(kind="smalltalk", text=phrase.on(context.channel))
             )
         before = Message(**context.last_said)
-        if before.kind == "answer" and before.topic:
-            short = get_composer().compose(before.topic, before.municipality, "voice")
+        composer, code = get_composer(), before.municipality
+        if before.kind == "answer" and before.topic and composer.answers(before.topic, code):
+            short = composer.compose(before.topic, code, "voice")
             before = before.copy(update={"text": short.text})
         return say(dispatcher, context, before)

@@ -22,7 +22,7 @@ def answer_topic(
     if topic == HUMAN:
         return hand_over(dispatcher, context, municipality)
     composer = get_composer()
-    if not composer.answers(topic):
+    if not composer.answers(topic, municipality):
         return fall_back(dispatcher, context, "fallback", [])
     if composer.topics[topic].local and municipality is None:
         return ask_municipality(dispatcher, context, topic)

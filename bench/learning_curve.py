@@ -8,8 +8,8 @@ import random
 import sys
 from pathlib import Path
 
+from bot.answers.examples import read_examples
 from bot.answers.topics import OUT_OF_SCOPE
-from bot.dialogue.importer import read_examples
 from bot.dialogue.labelled import read_labelled
 from bot.dialogue.nlu.topic_model import SEED, HeldOut, TopicModel
 from bot.knowledge import get_normaliser

@@ -17,8 +17,8 @@ import yaml
 from rasa.core.agent import Agent
 from rasa.model_training import train_nlu
 
+from bot.answers.examples import read_examples
 from bot.answers.topics import OUT_OF_SCOPE
-from bot.dialogue.importer import read_examples
 from bot.dialogue.labelled import Labelled, read_labelled
 from bot.dialogue.nlu.topic_model import SEED, HeldOut, TopicModel
 from bot.knowledge import get_normaliser

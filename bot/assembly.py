@@ -1,10 +1,13 @@
 """Puts the parts of a turn together, from the settings."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.content.editing import Editing
+from bot.content.rules import Rules, measured_questions
 from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
-from bot.knowledge import get_composer, get_masker, get_topics
+from bot.knowledge import get_live_content, get_masker, get_topics
 from bot.settings import Settings
 from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
@@ -27,16 +30,20 @@ class Bot:
     recordings: Recordings
     locks: MemoryLocks
     turn: Turn
+    editing: Editing
+    stop_following: Callable[[], None]
+    """Stops looking for published content in the database."""
 
     def close(self) -> None:
         """Let go of the database."""
+        self.stop_following()
         self.database.close()
 
 
 def build_dialogue(settings: Settings) -> EmbeddedDialogue:
     """The dialogue with the model in the settings; raises ModelNotFoundError."""
     return EmbeddedDialogue(
-        settings.model or settings.models_folder, settings.actions_package, get_topics()
+        settings.model or settings.models_folder, settings.actions_package, get_topics
     )
 
 
@@ -45,14 +52,28 @@ def build_bot(settings: Settings) -> Bot:
 
     Raises ModelNotFoundError, ContentError, SQLAlchemyError.
     """
-    get_composer()
     masker = get_masker()
-    dialogue = build_dialogue(settings)
     database = Database(settings.database_url, settings.database_threads)
     database.migrate()
+    live = get_live_content()
+    stop_following = live.follow(database)
+    dialogue = build_dialogue(settings)
     recordings = Recordings(settings.recordings_folder)
     store = ConversationStore(database, recordings)
     calls = CallStore(database)
     locks = MemoryLocks()
     turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
-    return Bot(settings, masker, dialogue, database, store, calls, recordings, locks, turn)
+    editing = Editing(database, live, Rules(masker, measured_questions(settings.data_folder)))
+    return Bot(
+        settings,
+        masker,
+        dialogue,
+        database,
+        store,
+        calls,
+        recordings,
+        locks,
+        turn,
+        editing,
+        stop_following,
+    )

@@ -72,9 +72,17 @@ class Composer:
             overridden=overridden,
         )
 
-    def answers(self, topic: str) -> bool:
-        """Has the topic an answer? A new one may be understood before it is answered."""
-        return topic in self._answers
+    def answers(self, topic: str, municipality: str | None = None) -> bool:
+        """Has the topic an answer, for a citizen of the municipality if it is known?
+
+        A new topic may be understood before it is answered, and a municipality's own topic
+        is answered there alone.
+        """
+        if topic not in self.topics.topics:
+            return False
+        if topic in self._answers or (municipality or "", topic) in self._overrides:
+            return True
+        return municipality is None and self.topics[topic].municipality is not None
 
     def aspect(self, topic: str, aspect: str, municipality: str | None) -> str | None:
         """The short answer to a follow-up such as ``pris``; none when it isn't known."""
@@ -105,11 +113,13 @@ class Composer:
         return values | {key: fact.value for key, fact in place.facts.items()}
 
     def _find(self, topic: str, code: str | None) -> tuple[Answer, Municipality | None, bool]:
-        if topic not in self._answers:
-            raise UnknownTopicError(topic)
         place = self.municipalities.get(code)
         own = self._overrides.get((code or "", topic))
-        return (own, place, True) if own else (self._answers[topic], place, False)
+        if own:
+            return own, place, True
+        if topic not in self._answers:
+            raise UnknownTopicError(topic)
+        return self._answers[topic], place, False
 
     def _with_local_facts(
         self, topic: str, place: Municipality | None, text: str, source: Source | None

@@ -49,6 +49,28 @@ class Municipality:
     overrides: dict[str, dict[str, Any]] = field(default_factory=dict)
     """Topic to an answer of its own, in the form of data/answers."""
 
+    @classmethod
+    def parse(cls, raw: dict[str, Any]) -> "Municipality":
+        """From a file's content; raises KeyError, TypeError, ValueError, AttributeError."""
+        return cls(
+            code=raw["code"],
+            name=raw["name"],
+            full_name=raw["full_name"],
+            region=raw.get("region"),
+            website=raw["website"],
+            aliases=tuple(raw.get("aliases", ())),
+            postal_codes=dict(raw.get("postal_codes", {})),
+            towns=tuple(raw.get("towns", ())),
+            telephone=_fact(raw.get("telephone")),
+            address=_fact(raw.get("address")),
+            hours={
+                kind: Hours(OpeningHours.parse(entry["days"]), entry["source"], entry["checked"])
+                for kind, entry in raw.get("hours", {}).items()
+            },
+            facts={key: Fact(**entry) for key, entry in raw.get("facts", {}).items()},
+            overrides=raw.get("overrides", {}),
+        )
+
 
 class Municipalities:
     """All municipalities by code."""
@@ -63,7 +85,7 @@ class Municipalities:
         found: dict[str, Municipality] = {}
         for path, raw in read_folder(folder):
             try:
-                municipality = _municipality(raw)
+                municipality = Municipality.parse(raw)
             except (KeyError, TypeError, ValueError, AttributeError) as wrong:
                 raise ContentError(f"{path}: {wrong!r}") from wrong
             if municipality.code in found or not path.name.startswith(municipality.code):
@@ -81,27 +103,6 @@ class Municipalities:
     def get(self, code: str | None) -> Municipality | None:
         """The municipality, or none when ``code`` is none; raises UnknownMunicipalityError."""
         return None if code is None else self[code]
-
-
-def _municipality(raw: dict[str, Any]) -> Municipality:
-    return Municipality(
-        code=raw["code"],
-        name=raw["name"],
-        full_name=raw["full_name"],
-        region=raw.get("region"),
-        website=raw["website"],
-        aliases=tuple(raw.get("aliases", ())),
-        postal_codes=dict(raw.get("postal_codes", {})),
-        towns=tuple(raw.get("towns", ())),
-        telephone=_fact(raw.get("telephone")),
-        address=_fact(raw.get("address")),
-        hours={
-            kind: Hours(OpeningHours.parse(entry["days"]), entry["source"], entry["checked"])
-            for kind, entry in raw.get("hours", {}).items()
-        },
-        facts={key: Fact(**entry) for key, entry in raw.get("facts", {}).items()},
-        overrides=raw.get("overrides", {}),
-    )
 
 
 def _fact(entry: dict[str, Any] | None) -> Fact | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from bot.answers.yaml_files import read_yaml
 from bot.errors import ContentError, UnknownTopicError
@@ -27,6 +28,10 @@ class Topic:
     kle: str
     """KLE number, the municipalities' own classification of matters."""
     scope: str
+    municipality: str | None = None
+    """The municipality whose own topic it is; none for all."""
+    staff: bool = False
+    """Made by staff, who need not find as many wordings as the shared base has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,11 @@ class TopicList:
     @classmethod
     def load(cls, path: Path) -> "TopicList":
         """Read the list; raises ContentError."""
-        raw = read_yaml(path)
+        return cls.parse(read_yaml(path), str(path))
+
+    @classmethod
+    def parse(cls, raw: Any, source: str) -> "TopicList":
+        """From the list's content; raises ContentError that names ``source``."""
         try:
             topics = {
                 topic["id"]: Topic(category=category["id"], **topic)
@@ -50,7 +59,7 @@ class TopicList:
             categories = {category["id"]: category["name"] for category in raw["categories"]}
             dialogue = frozenset(intent["id"] for intent in raw["dialogue"])
         except (KeyError, TypeError) as wrong:
-            raise ContentError(f"{path}: {wrong}") from wrong
+            raise ContentError(f"{source}: {wrong}") from wrong
         return cls(topics=topics, categories=categories, dialogue=dialogue)
 
     def __getitem__(self, topic: str) -> Topic:

@@ -52,9 +52,10 @@ def evaluate(
     quiet_logs()
     from bot.assembly import build_dialogue
     from bot.dialogue.labelled import parse_labelled
-    from bot.knowledge import get_masker
+    from bot.knowledge import get_masker, use_published_content
     from bot.training.evaluate import evaluate_rows, report_text
 
+    use_published_content(get_settings())
     source = str(file) if file else "standard input"
     text = file.read_text(encoding="utf-8") if file else sys.stdin.read()
     try:

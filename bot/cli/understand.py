@@ -18,8 +18,9 @@ def parse() -> None:
     quiet_logs()
     from bot.assembly import build_dialogue
     from bot.dialogue.understanding import understand
-    from bot.knowledge import get_masker
+    from bot.knowledge import get_masker, use_published_content
 
+    use_published_content(get_settings())
     masker, dialogue = get_masker(), build_dialogue(get_settings())
     loop = asyncio.new_event_loop()
     each_line(
@@ -33,7 +34,7 @@ def ask() -> None:
     """Answer each {"text", "municipality"}: a whole turn without a server, kept nowhere."""
     quiet_logs()
     from bot.assembly import Bot, build_bot
-    from bot.knowledge import get_municipalities
+    from bot.knowledge import get_municipalities, use_published_content
     from bot.turn import TurnRequest
 
     async def turn(bot: Bot, row: dict[str, Any]) -> dict[str, Any]:
@@ -48,6 +49,7 @@ def ask() -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = f"sqlite:///{Path(folder) / 'ask.db'}"
         bot = build_bot(get_settings().copy(update={"database_url": database}))
+        use_published_content(get_settings())
         each_line(lambda row: loop.run_until_complete(turn(bot, row)))
         bot.close()
 

@@ -1,6 +1,7 @@
 """Rasa in this process: loads a model, answers turns, swaps models between turns."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +23,10 @@ from bot.turn import Conversation, Message, Said
 class EmbeddedDialogue:
     """The dialogue model behind :class:`bot.turn.Dialogue`."""
 
-    def __init__(self, models: Path, actions_package: str, topics: TopicList) -> None:
+    def __init__(self, models: Path, actions_package: str, topics: Callable[[], TopicList]) -> None:
         """``models`` is a model file or the folder whose newest is taken.
 
+        ``topics`` gives the list as it is now, since staff may change it between turns.
         Raises ModelNotFoundError.
         """
         trust_own_actions()
@@ -60,9 +62,9 @@ class EmbeddedDialogue:
     async def respond(self, conversation: Conversation, text: str, payload: bool) -> Said:
         """Answer in the conversation; raises UnknownPayloadError, DialogueError."""
         processor, states = self._processor, self._states
-        shown = shown_payload(text, self._topics) if payload else None
+        shown = shown_payload(text, self._topics()) if payload else None
         if not payload:
-            text, payload = read_reply(text, conversation.state, self._topics, get_places())
+            text, payload = read_reply(text, conversation.state, self._topics(), get_places())
         output = _Collector()
         states.lend(conversation.id, dict(conversation.state))
         try:

@@ -15,8 +15,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.answers.yaml_files import read_yaml
-from bot.errors import ContentError
+from bot.answers.examples import read_examples
 
 
 class ContentImporter(TrainingDataImporter):
@@ -78,16 +77,3 @@ class ContentImporter(TrainingDataImporter):
             else:
                 found += sorted((path / room).rglob("*.yml"))
         return found
-
-
-def read_examples(path: Path) -> dict[str, list[str]]:
-    """The examples of one file in Rasa's NLU format, by intent; raises ContentError."""
-    found: dict[str, list[str]] = {}
-    try:
-        for entry in read_yaml(path)["nlu"]:
-            lines = entry["examples"].splitlines()
-            texts = [line.removeprefix("- ").strip() for line in lines if line.strip()]
-            found.setdefault(entry["intent"], []).extend(texts)
-    except (KeyError, TypeError, AttributeError) as wrong:
-        raise ContentError(f"{path}: not in Rasa's NLU format: {wrong!r}") from wrong
-    return found

@@ -43,6 +43,10 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._transaction, work)
 
+    def read_here(self, work: Callable[[Session], T]) -> T:
+        """Run ``work``, which only reads, in this thread, which must not be the event loop's."""
+        return self._transaction(work)
+
     def _write(self, work: Callable[[Session], T]) -> T:
         # SQLite lets one write at a time and makes the others sleep and look again; here they
         # queue, and are woken at once.

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.answers.content import load_answers
+from bot.answers.examples import read_examples
 from bot.answers.municipalities import Municipalities
 from bot.answers.topics import TopicList
 from bot.answers.yaml_files import read_yaml
-from bot.dialogue.importer import read_examples
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,6 @@ def _scores(model: Path, settings: Settings) -> dict[str, Any]:
     rows = read_labelled(settings.data_folder / VALIDATION)
     if not rows:
         return {}
-    dialogue = EmbeddedDialogue(model, settings.actions_package, get_topics())
+    dialogue = EmbeddedDialogue(model, settings.actions_package, get_topics)
     report = evaluate_rows(rows, get_masker(), dialogue)
     return {"validation": report.summary(), "thresholds": dialogue.thresholds()}

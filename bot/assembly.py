@@ -2,12 +2,18 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+
+import structlog
 
 from bot.content.editing import Editing
 from bot.content.rules import Rules, measured_questions
 from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
+from bot.errors import DialogueError, ModelNotFoundError
 from bot.knowledge import get_live_content, get_masker, get_topics
+from bot.publishing.candidates import candidates
+from bot.publishing.signing import opened
 from bot.settings import Settings
 from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
@@ -15,6 +21,8 @@ from bot.store.database import Database
 from bot.store.locks import MemoryLocks
 from bot.store.recordings import Recordings
 from bot.turn import Turn
+
+log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +49,19 @@ class Bot:
 
 
 def build_dialogue(settings: Settings) -> EmbeddedDialogue:
-    """The dialogue with the model in the settings; raises ModelNotFoundError."""
-    return EmbeddedDialogue(
-        settings.model or settings.models_folder, settings.actions_package, get_topics
-    )
+    """The dialogue with the published model, or the nearest that can be used.
+
+    Raises ModelNotFoundError, and ModelRefusedError when the one in the settings isn't signed.
+    """
+    trusted = partial(opened, key_file=settings.model_key_file)
+    for model in candidates(settings):
+        try:
+            return EmbeddedDialogue(model, settings.actions_package, get_topics, trusted)
+        except DialogueError as refused:
+            if settings.model:
+                raise
+            log.error("model_refused", model=model.name, why=str(refused))
+    raise ModelNotFoundError(str(settings.models_folder))
 
 
 def build_bot(settings: Settings) -> Bot:

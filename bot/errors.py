@@ -17,7 +17,12 @@ MuniError
 ├── ContentError                  files under data/ that break their own rules
 ├── DialogueError                 the dialogue model failed in a turn
 │   ├── ModelNotFoundError
+│   ├── ModelRefusedError
 │   └── TurnTimeoutError
+├── PublishingError               a model can't be published so
+│   ├── UnknownModelError
+│   ├── ReasonNeededError
+│   └── NothingBeforeError
 ├── SmsError                      a text message can't be sent
 ├── StaffError                    a member of staff can't do this so
 │   ├── SignInNeededError
@@ -138,10 +143,45 @@ class ModelNotFoundError(DialogueError):
     title = "Der er ingen trænet model. Kør: muni train"
 
 
+class ModelRefusedError(DialogueError):
+    """The file is not as MUNI signed it, or was never signed; it is not even opened."""
+
+    title = "Modellen er ødelagt eller ikke underskrevet af MUNI. Træn en ny: muni train"
+
+
 class TurnTimeoutError(DialogueError):
     """The turn took longer than a citizen should wait."""
 
     title = "Det tog for lang tid. Prøv igen"
+
+
+class PublishingError(MuniError):
+    """A model can't be published so."""
+
+    title = "Modellen kan ikke udgives"
+
+
+class UnknownModelError(PublishingError):
+    """No model of that id is registered."""
+
+    title = "Modellen findes ikke. Se listen med: muni models"
+
+
+class ReasonNeededError(PublishingError):
+    """The model is worse than the present one, and nobody has written why it is to be used."""
+
+    title = "Modellen er dårligere end den nuværende. Skriv en begrundelse, hvis den skal udgives"
+
+    def __init__(self, why: list[str]) -> None:
+        """``why`` are Danish sentences that say in what it is worse."""
+        super().__init__(" ".join(why))
+        self.why = why
+
+
+class NothingBeforeError(PublishingError):
+    """There is no publication to go back to."""
+
+    title = "Der er ingen tidligere udgivelse at gå tilbage til"
 
 
 class SmsError(MuniError):

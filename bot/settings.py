@@ -25,6 +25,8 @@ class Settings(TelephoneSettings, StaffSettings):
     models_folder: Path = ROOT / "models"
     model: Path | None = None
     """One model file; else the newest in ``models_folder``."""
+    model_key_file: Path = ROOT / "var" / "model.key"
+    """The key that signs models; made at the first training. All workers need the same one."""
     spacy_pipeline: str = str(ROOT / "models" / "da_muni")
     """Folder or package name of a Danish spaCy pipeline, e.g. ``da_core_news_sm``."""
     speech_model: Path = ROOT / "models" / "vosk-da"

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ from rasa.core.processor import MessageProcessor
 
 from bot.answers.topics import TopicList
 from bot.dialogue.in_process_actions import InProcessActions, trust_own_actions
+from bot.dialogue.low_priority import gently
 from bot.dialogue.model_files import newest_model
 from bot.dialogue.payload import shown_payload
 from bot.dialogue.shortcuts import read_reply
@@ -23,13 +25,21 @@ from bot.turn import Conversation, Message, Said
 class EmbeddedDialogue:
     """The dialogue model behind :class:`bot.turn.Dialogue`."""
 
-    def __init__(self, models: Path, actions_package: str, topics: Callable[[], TopicList]) -> None:
+    def __init__(
+        self,
+        models: Path,
+        actions_package: str,
+        topics: Callable[[], TopicList],
+        opened: Callable[[Path], AbstractContextManager[Path]] = nullcontext,
+    ) -> None:
         """``models`` is a model file or the folder whose newest is taken.
 
         ``topics`` gives the list as it is now, since staff may change it between turns.
-        Raises ModelNotFoundError.
+        ``opened`` is asked for the file to read whenever a model is loaded, and may refuse.
+        Raises ModelNotFoundError, and what ``opened`` raises.
         """
         trust_own_actions()
+        self._opened = opened
         self._topics = topics
         self._actions = InProcessActions(actions_package)
         self._model = newest_model(models)
@@ -41,8 +51,12 @@ class EmbeddedDialogue:
         return self._model
 
     async def swap(self, model: Path) -> None:
-        """Load ``model`` beside the present one and answer with it from the next turn on."""
-        loaded = await asyncio.to_thread(self._load, model)
+        """Load ``model`` beside the present one and answer with it from the next turn on.
+
+        Raises what ``opened`` raises, and DialogueError when it can't be loaded; then the
+        present one answers on.
+        """
+        loaded = await gently(self._load, model)
         self._processor, self._states = loaded
         self._model = model
 
@@ -99,7 +113,11 @@ class EmbeddedDialogue:
 
     def _load(self, model: Path) -> tuple[MessageProcessor, StateTrackerStore]:
         states = StateTrackerStore()
-        agent = Agent.load(str(model), action_endpoint=self._actions, tracker_store=states)
+        with self._opened(model) as file:
+            try:
+                agent = Agent.load(str(file), action_endpoint=self._actions, tracker_store=states)
+            except Exception as broken:
+                raise DialogueError(f"{model.name}: {type(broken).__name__}") from broken
         if agent.processor is None:
             raise DialogueError(f"{model} can't be loaded")
         states.domain = agent.processor.domain

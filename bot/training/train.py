@@ -1,4 +1,4 @@
-"""Trains a model with Rasa and writes its card: data hash, scores, thresholds, time."""
+"""Trains a model with Rasa and writes its card: data hash, scores, thresholds, time; signs it."""
 
 import hashlib
 import json
@@ -15,6 +15,7 @@ from bot.dialogue.labelled import read_labelled
 from bot.dialogue.model_files import ModelFile, card_path
 from bot.errors import ContentError
 from bot.knowledge import get_masker, get_topics
+from bot.publishing.signing import sign
 from bot.settings import ROOT, Settings
 from bot.training.evaluate import evaluate_rows
 
@@ -41,6 +42,7 @@ def train_model(settings: Settings, say: Callable[[str], None]) -> ModelFile:
         raise ContentError("Rasa gav ingen model; kør `rasa data validate` og ret det, den nævner")
     trained = time.perf_counter()
     path = Path(result.model)
+    sign(path, settings.model_key_file)
     say(f"Trænet på {trained - began:.0f} sekunder. Måler på valideringsspørgsmålene ...")
     card = {
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),

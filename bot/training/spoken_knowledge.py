@@ -41,7 +41,7 @@ def gather(data_folder: Path) -> SpokenKnowledge:
     ]
     return SpokenKnowledge(
         questions=tuple(_questions(data_folder)),
-        answers=tuple(_answers(data_folder)),
+        answers=(*_titles(data_folder), *_answers(data_folder)),
         general=tuple((speech / "general.txt").read_text(encoding="utf-8").splitlines()),
         words=tuple((speech / "words.txt").read_text(encoding="utf-8").split()),
         names=tuple(dict.fromkeys(names)),
@@ -49,6 +49,12 @@ def gather(data_folder: Path) -> SpokenKnowledge:
         towns=tuple(towns),
         corrections=read_yaml(speech / "pronunciations.yml"),
     )
+
+
+def _titles(data_folder: Path) -> Iterator[str]:
+    for topic in TopicList.load(data_folder / "topics.yml").topics.values():
+        yield topic.question
+        yield topic.title
 
 
 def _questions(data_folder: Path) -> Iterator[str]:

@@ -13,6 +13,9 @@ _OFTENER: Final = 8
 """A word this many times as common, one letter away, makes the rare one a slip."""
 _SHORT: Final = 8
 _TWICE: Final = 2
+_FIRST_PART: Final = 3
+_LAST_PART: Final = 4
+"""Letters at least: shorter ends are endings as often as words."""
 
 
 def is_word(word: str) -> bool:
@@ -24,7 +27,8 @@ def asked_words(questions: Iterable[Sequence[str]], known: Collection[str]) -> t
     """Words of citizens' questions that are not ``known`` and look meant, in order of the alphabet.
 
     A word counts when it is asked twice and is not one slip (a letter more, less, other or swapped)
-    from a much commoner word, or, when it is short and rare, from any known one.
+    from a much commoner word, or, when it is short and rare, from any known one. One that is asked
+    once counts when it is put together of known words and no slip from any.
     """
     counts = Counter(word for words in questions for word in words)
     meant = []
@@ -36,7 +40,24 @@ def asked_words(questions: Iterable[Sequence[str]], known: Collection[str]) -> t
             counts[other] >= _OFTENER * count or (rare and other in known) for other in slips(word)
         ):
             meant.append(word)
+    sure = {*known, *meant}
+    once = (word for word, count in counts.items() if count == 1 and is_word(word))
+    meant += [
+        word
+        for word in once
+        if word not in sure and _is_compound(word, sure) and sure.isdisjoint(slips(word))
+    ]
     return tuple(sorted(meant))
+
+
+def _is_compound(word: str, known: Collection[str]) -> bool:
+    """Two known words in one, with or without a binding letter: Danes make new ones as they go."""
+    for place in range(_FIRST_PART, len(word) - _LAST_PART + 1):
+        first, last = word[:place], word[place:]
+        bound = first[-1] in "se" and len(first) > _FIRST_PART and first[:-1] in known
+        if last in known and (first in known or bound):
+            return True
+    return False
 
 
 def slips(word: str) -> Iterator[str]:

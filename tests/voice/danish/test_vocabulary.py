@@ -21,6 +21,15 @@ def test_a_word_asked_once_or_known_is_not() -> None:
     assert asked("har i ladestandere", "flytning", "flytning") == ()
 
 
+def test_a_word_asked_once_is_kept_when_it_is_put_together_of_known_ones() -> None:
+    assert asked("er det en pasflytning", "min flytningspas") == ("pasflytning",)
+    assert asked("passflytning") == ("passflytning",), "with a binding letter"
+
+
+def test_a_compound_one_slip_from_a_known_word_is_left_out() -> None:
+    assert asked_words([["pasflytning"]], {*KNOWN, "pasflyttning"}) == ()
+
+
 @pytest.mark.parametrize("slip", ["flyttning", "flyning", "flytming", "flynting"])
 def test_a_slip_from_a_much_commoner_word_is_left_out(slip: str) -> None:
     assert asked(*["flytning"] * 16, slip, slip) == ()

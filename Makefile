@@ -9,6 +9,7 @@ PATH := $(CURDIR)/var/tools/bin:$(CURDIR)/.venv/bin:$(PATH)
 export PATH
 PORT ?= 8000
 HOST ?= 127.0.0.1
+LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
 .PHONY: help install model run test check bench clean browser spacy-model speech-env
 
@@ -30,9 +31,9 @@ model: .venv/.done ## train the dialogue model if it is missing or older than it
 	    [ -n "$$(find data/nlu data/lists data/rules data/tests/validation.jsonl domain.yml config.yml bot/dialogue bot/danish -newer .venv/.data -type f -not -name '*.pyc' 2>/dev/null | head -1)" ]; then \
 	  echo "== training the dialogue model (about two minutes)"; touch .venv/.data; muni train >/dev/null; fi
 
-run: model ## serve the chat page on http://127.0.0.1:8000
-	@echo "== MUNI answers on http://$(HOST):$(PORT) (stop with Ctrl-C)"
-	@exec muni serve --host $(HOST) --port $(PORT)
+run: model ## serve chat, console and telephone lines on localhost
+	@echo "== MUNI answers on http://$(HOST):$(PORT), staff on /personale, calls on SIP 5060 (stop with Ctrl-C)"
+	@MUNI_LINES=$${MUNI_LINES-$(LINES)} exec muni serve --host $(HOST) --port $(PORT)
 
 browser: ## Chromium, for the tests that use a real browser
 	@command -v chromium >/dev/null || { echo "== installing Chromium from apt"; \

@@ -8,14 +8,14 @@ import hmac
 from starlette.requests import HTTPConnection
 
 from bot.settings import Settings
-from voice.lines.peers import Peers
+from voice.peers import Peers
 
 
 def is_known_peer(connection: HTTPConnection, settings: Settings) -> bool:
     """Whether its address is listed and, where a password is set, it gave that (Basic) too."""
     address = connection.client.host if connection.client else None
     password = settings.line_password.get_secret_value()
-    if not Peers(settings.line_peers).allow(address):
+    if not Peers(settings.listed(settings.line_peers)).allows(address):
         return False
     if not password:
         return True

@@ -42,3 +42,14 @@ MORE_DIGITS: Final = "Jeg fik {count} cifre. Sig eller tast alle otte."
 READ_BACK: Final = "Jeg sender til {number}. Er det rigtigt?"
 SENT: Final = "Sms'en er sendt."
 NOT_SENT: Final = "Sms'en kunne ikke sendes."
+COMMON: Final = (
+    SILENT_ONCE,
+    NOT_UNDERSTOOD,
+    SAY_AGAIN,
+    WANT_MORE,
+    ANYTHING_ELSE,
+    WHAT_ELSE,
+    GOODBYE,
+    STOPPING,
+)
+"""Said in many calls, each the same each time: worth having ready."""

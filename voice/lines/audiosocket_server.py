@@ -11,8 +11,8 @@ from voice.line import Line
 from voice.lines.audiosocket import AudioSocketLine
 from voice.lines.audiosocket_frames import FrameSocket
 from voice.lines.departures import Departures
-from voice.lines.peers import Peers
 from voice.lines.socket_line import SILENT_S, complaints
+from voice.peers import Peers
 
 log = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class AudioSocketServer:
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             address = (writer.get_extra_info("peername") or ("",))[0]
-            if self._peers.allow(address):
+            if self._peers.allows(address):
                 await self._answer(FrameSocket(reader, writer))
             else:
                 complaints.say("audiosocket", f"{address} is not among the allowed peers")

@@ -9,8 +9,8 @@ from collections import Counter
 from collections.abc import Callable
 from typing import cast
 
+from voice.peers import Peers
 from voice.sip.framing import PONG, Framer, FramingError
-from voice.sip.peers import Peers
 from voice.sip.rare_log import RareLog
 from voice.sip.settings import Address, TcpLimits
 

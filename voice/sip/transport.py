@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from voice.errors import LineError
-from voice.sip.peers import Peers
+from voice.peers import Peers
 from voice.sip.rare_log import RareLog
 from voice.sip.settings import Address, AgentSettings, TransportName
 from voice.sip.tcp import TcpEndpoint

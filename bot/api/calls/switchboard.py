@@ -8,12 +8,15 @@ from bot.api.calls.desk import BotDesk
 from bot.assembly import Bot
 from bot.settings import Settings
 from voice.call.desk_elsewhere import DeskElsewhere
+from voice.call.wording import COMMON
 from voice.danish.inverse.written import written
 from voice.desk import Desk
 from voice.engines.checking import load_checked
 from voice.speech.choose import synthesizer
 from voice.speech.reading import read
 from voice.switchboard import Switchboard
+
+TELEPHONE_RATE = 8000
 
 
 def build_switchboard(
@@ -26,10 +29,12 @@ def build_switchboard(
     desk: Desk = BotDesk(bot)
     if bot_loop is not None:
         desk = DeskElsewhere(desk, bot_loop)
+    voice = synthesizer(settings.synthesizer, settings.piper_voice)
+    voice.warm([said for text in COMMON for said in sentences(text)], TELEPHONE_RATE)
     return Switchboard(
         desk,
         load_checked(settings.speech_model),
-        synthesizer(settings.synthesizer, settings.piper_voice),
+        voice,
         sentences,
         written,
         settings.calls_at_once,

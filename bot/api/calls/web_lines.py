@@ -14,7 +14,7 @@ from bot.settings import Settings
 from voice.errors import LineError
 from voice.lines.audiosocket_server import AudioSocketServer
 from voice.lines.departures import Departures
-from voice.lines.peers import Peers
+from voice.peers import Peers
 
 log = structlog.get_logger(__name__)
 _ELSEWHERE = {"sip"}
@@ -44,7 +44,7 @@ async def _audiosocket(app: FastAPI, settings: Settings) -> AudioSocketServer | 
     server = AudioSocketServer(
         app.state.switchboard.take,
         app.state.departures,
-        Peers(settings.line_peers),
+        Peers(settings.listed(settings.line_peers)),
         silent_s=settings.silent_line_seconds,
     )
     try:

@@ -10,8 +10,6 @@ from websockets.exceptions import InvalidStatusCode
 
 from tests.voice.lines.callers import CALLERS, AsteriskCaller, Caller, JambonzCaller
 from tests.voice.lines.serving import serving
-from voice.errors import LineError
-from voice.lines.peers import Peers
 
 peer_lines = pytest.mark.parametrize("kind", [AsteriskCaller, JambonzCaller])
 
@@ -82,17 +80,3 @@ async def test_with_a_password_the_address_alone_is_not_enough(kind: type[Caller
         await caller.begin()
         await caller.stop()
         assert await service.echo.ending() == "caller"
-
-
-def test_peers_are_addresses_and_networks() -> None:
-    peers = Peers("127.0.0.1, 10.1.0.0/16,2001:db8::/32")
-    for inside in ("127.0.0.1", "10.1.255.4", "2001:db8::7", "::ffff:10.1.2.3"):
-        assert peers.allow(inside)
-    for outside in ("127.0.0.2", "10.2.0.1", "2001:db9::1", "::ffff:10.2.0.1", "", "x", None):
-        assert not peers.allow(outside)
-    assert not Peers("").allow("127.0.0.1")
-
-
-def test_a_misspelt_network_says_how_to_write_it() -> None:
-    with pytest.raises(LineError, match=r"Skriv fx 10\.0\.0\.5"):
-        Peers("10.0.0.0/33")

@@ -18,7 +18,7 @@ from tests.voice.lines.serving import NUMBER, Echo, open_files
 from voice.errors import LineError
 from voice.lines.audiosocket_server import AudioSocketServer
 from voice.lines.departures import Departures
-from voice.lines.peers import Peers
+from voice.peers import Peers
 
 HANG_UP, UUID, KEY, SLIN, SLIN16, ERROR = 0x00, 0x01, 0x03, 0x10, 0x12, 0xFF
 
@@ -36,7 +36,7 @@ class Served:
 async def listening(peers: str = "127.0.0.1", silent_s: float = 30.0) -> AsyncIterator[Served]:
     """A server whose calls are played back."""
     echo, departures = Echo(), Departures()
-    server = AudioSocketServer(echo.take, departures, Peers(peers), silent_s=silent_s)
+    server = AudioSocketServer(echo.take, departures, Peers(peers.split(",")), silent_s=silent_s)
     yield Served(await server.start("127.0.0.1", 0), echo, departures)
     await server.close()
 
@@ -274,7 +274,7 @@ async def test_a_stop_ends_calls_that_are() -> None:
 
 async def test_a_taken_port_says_so() -> None:
     async with listening() as served:
-        other = AudioSocketServer(served.echo.take, served.departures, Peers(""))
+        other = AudioSocketServer(served.echo.take, served.departures, Peers([]))
         with pytest.raises(LineError, match=f"127.0.0.1:{served.port}"):
             await other.start("127.0.0.1", served.port)
         await other.close()

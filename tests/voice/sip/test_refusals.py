@@ -9,7 +9,6 @@ import pytest
 from tests.voice.sip.callees import Agent, running, until
 from tests.voice.sip.peer import Caller, Peer, offer
 from voice.errors import LineError
-from voice.sip.peers import Peers
 from voice.sip.settings import AgentSettings, Timers
 from voice.sip.user_agent import UserAgent
 
@@ -128,15 +127,6 @@ async def test_a_taken_port_is_told() -> None:
         assert agent.port("TCP") == 0
         with pytest.raises(LineError, match=str(agent.port("UDP"))):
             await Agent(port=agent.port("UDP"), transports=("UDP",)).open()
-
-
-def test_the_allow_list_knows_addresses_and_networks() -> None:
-    peers = Peers(["192.0.2.1", "10.0.0.0/8", "2001:db8::/32"])
-    allowed = ["192.0.2.1", "10.9.8.7", "2001:db8::5", "::ffff:10.1.1.1"]
-    assert all(peers.allows(ip) for ip in allowed)
-    assert not any(peers.allows(ip) for ip in ["192.0.2.2", "11.0.0.1", "::1", "name", ""])
-    with pytest.raises(LineError):
-        Peers(["switchboard.example.dk"])
 
 
 def test_the_waits_are_those_of_the_rfc() -> None:

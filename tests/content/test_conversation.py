@@ -1,11 +1,24 @@
 """What staff publish is said in the very next turn, and no conversation breaks by it."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from bot.assembly import Bot
 from bot.content.subject import Subject
+from bot.knowledge import get_live_content
 from bot.turn import TurnRequest
 from tests.content.conftest import ANNE, a_topic, an_answer
 
 PRICE = Subject("answer", "pas_pris")
+
+
+@pytest.fixture(autouse=True)
+def _followed(bot: Bot) -> Iterator[None]:
+    """The content is the process's own, and another test's bot may have turned it to its own."""
+    stop = get_live_content().follow(bot.database)
+    yield
+    stop()
 
 
 async def _say(bot: Bot, conversation: str, text: str | None, payload: str | None = None) -> str:

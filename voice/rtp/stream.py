@@ -48,7 +48,9 @@ class RtpStream:
         self._sender = Sender()
         self._source = Source()
         self._payload_type, self._law = _CODECS["pcma"]
-        self._timer: asyncio.TimerHandle | None = None
+        self._timer: asyncio.Handle | None = None
+        # Kept here, for a timer of uvloop's that is due at once can't tell when.
+        self._timer_due = 0.0
         self._told: set[str] = set()
         self._closed = False
         self.last_received = self._loop.time()
@@ -160,9 +162,10 @@ class RtpStream:
         if due is None or self._closed:
             return
         if self._timer is not None:
-            if self._timer.when() <= due:
+            if self._timer_due <= due:
                 return
             self._timer.cancel()
+        self._timer_due = due
         self._timer = self._loop.call_at(due, self._tick)
 
     def _tick(self) -> None:

@@ -56,8 +56,10 @@ def test_labels_lie_where_the_sound_is_to_a_frame_or_two(utterances: list[Uttera
     for utterance in utterances:
         frames = heard(utterance, rng, [], strength=0.0)
         level = frames.mel.astype(float).mean(1)
-        loud = np.flatnonzero(level > np.median(level[:5]) + 2.0)
-        spoken = np.flatnonzero(phone_of_each_frame(frames) >= _SPOKEN)
+        phones = phone_of_each_frame(frames)
+        breath = phones == PHONES.index(NOISE)
+        loud = np.flatnonzero((level > np.median(level[:5]) + 2.0) & ~breath)
+        spoken = np.flatnonzero(phones >= _SPOKEN)
         early.append(int(loud[0] - spoken[0]))
         late.append(int(loud[-1] - spoken[-1]))
     assert abs(np.median(early)) <= 2
@@ -93,7 +95,7 @@ def test_breaths_are_heard_and_labelled(utterances: list[Utterance]) -> None:
         starts = np.append([0], utterance.starts[1:] + RATE).astype(np.int32)
         later = Utterance(utterance.text, samples, utterance.phones, starts)
         phones.append(heard(later, rng, []).phones)
-    assert 0.12 < np.mean([PHONES.index(NOISE) in row for row in phones]) < 0.4
+    assert 0.12 < np.mean([PHONES.index(NOISE) in row for row in phones]) < 0.55
 
 
 def test_another_speaker_says_the_same_with_the_labels_moved_along(

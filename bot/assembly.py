@@ -7,6 +7,7 @@ from functools import partial
 import structlog
 
 from bot.content.editing import Editing
+from bot.content.importing import Importing
 from bot.content.rules import Rules, measured_questions
 from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
@@ -15,6 +16,8 @@ from bot.knowledge import get_live_content, get_masker, get_topics
 from bot.publishing.candidates import candidates
 from bot.publishing.signing import opened
 from bot.settings import Settings
+from bot.staff.resealing import reseal
+from bot.staff.secret_box import SecretBox
 from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
@@ -39,6 +42,7 @@ class Bot:
     locks: MemoryLocks
     turn: Turn
     editing: Editing
+    importing: Importing
     stop_following: Callable[[], None]
     """Stops looking for published content in the database."""
 
@@ -67,11 +71,12 @@ def build_dialogue(settings: Settings) -> EmbeddedDialogue:
 def build_bot(settings: Settings) -> Bot:
     """Load language, knowledge, model and database.
 
-    Raises ModelNotFoundError, ContentError, SQLAlchemyError.
+    Raises ModelNotFoundError, ContentError, KeyFileError, SQLAlchemyError.
     """
     masker = get_masker()
     database = Database(settings.database_url, settings.database_threads)
     database.migrate()
+    database.run_here(partial(reseal, box=SecretBox.of(settings)))
     live = get_live_content()
     stop_following = live.follow(database)
     dialogue = build_dialogue(settings)
@@ -80,7 +85,8 @@ def build_bot(settings: Settings) -> Bot:
     calls = CallStore(database)
     locks = MemoryLocks()
     turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
-    editing = Editing(database, live, Rules(masker, measured_questions(settings.data_folder)))
+    rules = Rules(masker, measured_questions(settings.data_folder))
+    editing, importing = Editing(database, live, rules), Importing(database, live, rules)
     return Bot(
         settings,
         masker,
@@ -92,5 +98,6 @@ def build_bot(settings: Settings) -> Bot:
         locks,
         turn,
         editing,
+        importing,
         stop_following,
     )

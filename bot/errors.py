@@ -37,6 +37,7 @@ MuniError
 │   ├── UserNotFoundError
 │   ├── LastAdministratorError
 │   └── ProviderError             the OpenID provider gave no usable sign-in
+├── KeyFileError                  a file with a key of MUNI's own can't be used
 └── UnsafeSettingError            a setting that production must not have
 """
 
@@ -271,6 +272,12 @@ class ProviderError(StaffError):
     """The OpenID provider gave no sign-in that can be trusted; ``str`` says why, for the log."""
 
     title = "Login hos jeres login-løsning mislykkedes. Prøv igen"
+
+
+class KeyFileError(MuniError):
+    """A key file that others can read, or that holds no key; the text says which."""
+
+    title = "MUNI's nøglefil kan ikke bruges"
 
 
 class UnsafeSettingError(MuniError):

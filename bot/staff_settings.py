@@ -14,6 +14,9 @@ class StaffSettings(BaseSettings):
     """A browser that did nothing for so long is signed out."""
     staff_session_hours: int = Field(default=10, ge=1, le=24)
     """And after so long in any case."""
+    staff_keys: SecretStr = SecretStr("")
+    """Keys that encrypt second factors, comma separated, the first for what is written now; none
+    is a key derived from the one that signs models, which is always read with too."""
     oidc_issuer: str = ""
     """The OpenID provider's issuer address; none turns the sign-in with it off."""
     oidc_client_id: str = ""
@@ -25,6 +28,13 @@ class StaffSettings(BaseSettings):
     """The claim with the user's roles or groups; dots go into nested claims."""
     oidc_roles: str = ""
     """``muni-redaktion=editor:0751,muni-drift=administrator:*``: claim value, role, where."""
+
+    @validator("staff_keys")
+    def _are_long(cls, value: SecretStr) -> SecretStr:
+        keys = filter(None, map(str.strip, value.get_secret_value().split(",")))
+        if any(len(key) < 32 for key in keys):
+            raise ValueError("each key of MUNI_STAFF_KEYS must have 32 characters or more")
+        return value
 
     @validator("oidc_roles")
     def _is_a_mapping(cls, value: str) -> str:

@@ -90,6 +90,10 @@ class Composer:
         text = answer.aspects.get(aspect)
         return (fill(text, self.values(place)) or None) if text else None
 
+    def unfilled(self, topic: str, municipality: str | None) -> Answer:
+        """The answer with its placeholders; raises UnknownTopicError."""
+        return self._find(topic, municipality)[0]
+
     def source(self, topic: str, municipality: str | None) -> Source | None:
         """The page behind a topic's answer."""
         return self._find(topic, municipality)[0].source
@@ -131,7 +135,9 @@ class Composer:
             for kind, opening in (("citizen_service", ""), ("telephone", "Telefonen: ")):
                 hours = place.hours.get(kind)
                 if hours:
-                    now = opening + hours.hours.now(datetime.now(COPENHAGEN))
+                    moment = datetime.now(COPENHAGEN)
+                    told = [opening + hours.hours.now(moment), hours.hours.special_days(moment)]
+                    now = " ".join(filter(None, told))
                     return f"{text}\n\n{now}", Source(url=hours.source, checked=hours.checked)
         fact = {PHONE_TOPIC: place.telephone, ADDRESS_TOPIC: place.address}.get(topic)
         return text, Source(url=fact.source, checked=fact.checked) if fact else source

@@ -57,16 +57,13 @@ class Municipality:
             name=raw["name"],
             full_name=raw["full_name"],
             region=raw.get("region"),
-            website=raw["website"],
+            website=_website(raw["website"]),
             aliases=tuple(raw.get("aliases", ())),
             postal_codes=dict(raw.get("postal_codes", {})),
             towns=tuple(raw.get("towns", ())),
             telephone=_fact(raw.get("telephone")),
             address=_fact(raw.get("address")),
-            hours={
-                kind: Hours(OpeningHours.parse(entry["days"]), entry["source"], entry["checked"])
-                for kind, entry in raw.get("hours", {}).items()
-            },
+            hours={kind: parse_hours(entry) for kind, entry in raw.get("hours", {}).items()},
             facts={key: Fact(**entry) for key, entry in raw.get("facts", {}).items()},
             overrides=raw.get("overrides", {}),
         )
@@ -103,6 +100,17 @@ class Municipalities:
     def get(self, code: str | None) -> Municipality | None:
         """The municipality, or none when ``code`` is none; raises UnknownMunicipalityError."""
         return None if code is None else self[code]
+
+
+def parse_hours(entry: dict[str, Any]) -> Hours:
+    """Opening hours from their content; raises KeyError, TypeError, ValueError, AttributeError."""
+    opening = OpeningHours.parse(entry["days"], entry.get("exceptions"))
+    return Hours(opening, entry["source"], entry["checked"])
+
+
+def _website(entry: str | dict[str, Any]) -> str:
+    """An address, or a fact like all others once staff have looked at it."""
+    return entry if isinstance(entry, str) else str(entry["value"])
 
 
 def _fact(entry: dict[str, Any] | None) -> Fact | None:

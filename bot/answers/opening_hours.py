@@ -1,15 +1,17 @@
-"""Opening hours with weekdays and public holidays, told in plain Danish."""
+"""Opening hours with weekdays, public holidays and days unlike others, told in plain Danish."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import holidays
 
 COPENHAGEN = ZoneInfo("Europe/Copenhagen")
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
+NAMES = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
 
 Period = tuple[time, time]
 
@@ -19,17 +21,29 @@ class OpeningHours:
     """When something is open, Danish time; a day that is missing is closed."""
 
     days: dict[str, tuple[Period, ...]]
+    exceptions: dict[date, tuple[Period, ...]] = field(default_factory=dict)
+    """Days that are unlike their weekday, and holidays that are open; none is closed."""
 
     @classmethod
-    def parse(cls, days: dict[str, list[str]]) -> "OpeningHours":
-        """From ``{"mon": ["09:00-15:00"]}``; raises ValueError."""
+    def parse(
+        cls, days: dict[str, list[str]], exceptions: Mapping[Any, list[str]] | None = None
+    ) -> "OpeningHours":
+        """From ``{"mon": ["09:00-15:00"]}`` and ``{"2026-12-23": []}``; raises ValueError."""
         unknown = set(days) - set(DAYS)
         if unknown:
             raise ValueError(f"unknown days {sorted(unknown)}, use {', '.join(DAYS)}")
-        return cls({day: tuple(_period(text) for text in texts) for day, texts in days.items()})
+        return cls(
+            {day: tuple(_period(text) for text in texts) for day, texts in days.items()},
+            {
+                date.fromisoformat(str(day)): tuple(_period(text) for text in texts)
+                for day, texts in (exceptions or {}).items()
+            },
+        )
 
     def on(self, day: date) -> tuple[Period, ...]:
-        """The open periods of one day; none on a holiday."""
+        """The open periods of one day; none on a holiday that is no exception."""
+        if day in self.exceptions:
+            return self.exceptions[day]
         if closed_day(day):
             return ()
         return self.days.get(DAYS[day.weekday()], ())
@@ -62,9 +76,15 @@ class OpeningHours:
             else:
                 groups.append((index, index, periods))
         return ", ".join(
-            f"{_span(first, last)} kl. {' og '.join(_hours(p) for p in periods)}"
-            for first, last, periods in groups
+            f"{_span(first, last)} {periods_text(periods)}" for first, last, periods in groups
         )
+
+    def special_days(self, moment: datetime) -> str | None:
+        """The exceptions of today and the two weeks after it, as a sentence; none without any."""
+        today = moment.astimezone(COPENHAGEN).date()
+        ahead = [day for day in sorted(self.exceptions) if 0 <= (day - today).days <= 14]
+        told = "; ".join(f"{day_name(day)} {periods_text(self.exceptions[day])}" for day in ahead)
+        return f"Særlige åbningstider: {told}." if told else None
 
     def now(self, moment: datetime) -> str:
         """Open or closed right now, and until when or from when."""
@@ -86,6 +106,16 @@ class OpeningHours:
 def closed_day(day: date) -> bool:
     """A public holiday, or a day on which public offices keep closed all the same."""
     return day in _danish_holidays() or (day.month, day.day) in {(6, 5), (12, 24), (12, 31)}
+
+
+def day_name(day: date) -> str:
+    """``onsdag den 23. december``."""
+    return f"{NAMES[day.weekday()]} den {day.day}. {_MONTHS[day.month - 1]}"
+
+
+def periods_text(periods: tuple[Period, ...]) -> str:
+    """``kl. 9-12 og 13-15``, or ``lukket``."""
+    return f"kl. {' og '.join(_hours(p) for p in periods)}" if periods else "lukket"
 
 
 @lru_cache(maxsize=1)
@@ -110,9 +140,9 @@ def _hours(period: Period) -> str:
 
 def _span(first: int, last: int) -> str:
     if first == last:
-        return _NAMES[first]
+        return NAMES[first]
     joint = " og " if last == first + 1 else "-"
-    return f"{_NAMES[first]}{joint}{_NAMES[last]}"
+    return f"{NAMES[first]}{joint}{NAMES[last]}"
 
 
 def _when(opening: datetime, today: date) -> str:
@@ -123,8 +153,8 @@ def _when(opening: datetime, today: date) -> str:
     if days == 1:
         return f"i morgen {clock}"
     if days < 7:
-        return f"på {_NAMES[opening.weekday()]} {clock}"
-    return f"{_NAMES[opening.weekday()]} den {opening.day}. {_MONTHS[opening.month - 1]} {clock}"
+        return f"på {NAMES[opening.weekday()]} {clock}"
+    return f"{day_name(opening.date())} {clock}"
 
 
 _MONTHS = (

@@ -6,8 +6,10 @@ from typing import Any
 
 from bot.content.raw import Raw
 
-_FORMULA = re.compile(r"'*[=+\-@\t\r\n|%]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r\n|%]")
+# A spreadsheet takes the wide forms of East Asian keyboards for the plain ones.
+_STARTS = r"[=+\-@\t\r\n|%＝＋－＠]"
+_FORMULA = re.compile(f"'*{_STARTS}")
+_GUARDED = re.compile(f"'+{_STARTS}")
 _ILLEGAL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 LONGEST_CELL = 32_767
 """Characters; Excel takes no more."""

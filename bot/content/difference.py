@@ -61,7 +61,9 @@ def _fields(name: str, value: Any) -> Iterator[tuple[str, str]]:
         for key, part in value.items():
             yield from _fields(f"{name}.{key}" if name else key, part)
     elif isinstance(value, list):
-        yield name, "\n".join(_line(part) for part in value)
+        # A day on which nothing is open says something, where other empty lists say nothing.
+        empty = "lukket" if name.startswith("exceptions.") else ""
+        yield name, "\n".join(_line(part) for part in value) or empty
     elif isinstance(value, bool):
         yield name, "ja" if value else "nej"
     elif value is not None:

@@ -1,7 +1,7 @@
 """Editing: what staff do to the content, checked, kept, and live once published."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -22,6 +22,9 @@ from bot.content.revision import Author, Revision
 from bot.content.rules import Rules
 from bot.content.subject import Content, Subject, owner_of
 from bot.store.database import Database
+
+Witness = Callable[[Session, list[Revision]], None]
+"""Told of a change within its transaction, so that neither is without what it writes down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,19 @@ class Editing:
             lambda s: revisions.save_draft(s, subject, ready, base_hash, author, seen, saved)
         )
 
-    async def discard(self, revision_id: str) -> None:
-        """Throw a draft away."""
-        await self._database.run(lambda s: revisions.discard(s, revision_id))
+    async def discard(self, revision_id: str, witness: Witness | None = None) -> None:
+        """Throw a draft away; raises RevisionNotFoundError."""
 
-    async def publish(self, drafts: Mapping[str, int], note: str = "") -> list[Revision]:
+        def work(session: Session) -> None:
+            if witness:
+                witness(session, [revisions.get(session, revision_id)])
+            revisions.discard(session, revision_id)
+
+        await self._database.run(work)
+
+    async def publish(
+        self, drafts: Mapping[str, int], note: str = "", witness: Witness | None = None
+    ) -> list[Revision]:
         """Let drafts count, all or none; live here at once, in other processes in two seconds.
 
         ``drafts``: id to ``saved`` as the publisher has read it; a new topic goes with its
@@ -102,22 +113,35 @@ class Editing:
             await self._refuse(draft.subject, draft.content, among)
 
         def all_or_none(session: Session) -> list[Revision]:
-            return [revisions.publish(session, d.id, note, drafts[d.id]) for d in read]
+            made = [revisions.publish(session, d.id, note, drafts[d.id]) for d in read]
+            if witness:
+                witness(session, made)
+            return made
 
         done = await self._database.run(all_or_none)
         await asyncio.to_thread(self._live.refresh)
         return done
 
     async def take_back(
-        self, subject: Subject, seen: str, note: str = "", to_base: bool = False
+        self,
+        subject: Subject,
+        seen: str,
+        note: str = "",
+        to_base: bool = False,
+        witness: Witness | None = None,
     ) -> Revision:
         """Let the version before count again, or the files' own; gives what was taken back.
 
         Raises ContentConflictError when ``seen`` is not what counts now.
         """
-        done = await self._database.run(
-            lambda s: revisions.take_back(s, subject, seen, note, to_base)
-        )
+
+        def work(session: Session) -> Revision:
+            taken = revisions.take_back(session, subject, seen, note, to_base)
+            if witness:
+                witness(session, [taken])
+            return taken
+
+        done = await self._database.run(work)
         await asyncio.to_thread(self._live.refresh)
         return done
 

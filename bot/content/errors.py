@@ -4,7 +4,8 @@ MuniError
 ├── ContentRefusedError       it can't be saved so; says why, in Danish
 │   └── UnreadableFileError   a file to import that is no such file, or too big
 ├── ContentConflictError      somebody else changed the same meanwhile
-└── RevisionNotFoundError
+├── RevisionNotFoundError
+└── WaitingFileGoneError      a file to import that waited too long, or is another user's
 """
 
 from bot.errors import MuniError
@@ -32,3 +33,9 @@ class RevisionNotFoundError(MuniError):
     """No such revision, or not one that this can be done to."""
 
     title = "Udkastet findes ikke mere"
+
+
+class WaitingFileGoneError(MuniError):
+    """The file that was looked at is not there any more, or was never this user's."""
+
+    title = "Filen er for gammel eller allerede brugt. Vælg den igen"

@@ -84,6 +84,7 @@ class _Fact(_Form):
 
 class _Hours(_Form):
     days: dict[str, list[str]]
+    exceptions: dict[date, list[str]] = {}
     source: _Page  # type: ignore[valid-type]
     checked: date
 
@@ -92,6 +93,10 @@ class _Hours(_Form):
         if set(value) - set(DAYS):
             raise ValueError(f"brug {', '.join(DAYS)}")
         return {day: value[day] for day in DAYS if value.get(day)}
+
+    @validator("exceptions")
+    def _in_order(cls, value: dict[date, list[str]]) -> dict[date, list[str]]:
+        return dict(sorted(value.items()))
 
 
 _FORMS: dict[Kind, type[_Form]] = {

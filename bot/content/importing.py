@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.content import revisions
 from bot.content.difference import FieldDifference, content_difference
+from bot.content.editing import Witness
 from bot.content.errors import ContentRefusedError
 from bot.content.example_change import example_change
 from bot.content.forms import formed
@@ -70,7 +71,12 @@ class Importing:
         return await asyncio.to_thread(self._plan, incoming, current)
 
     async def carry_out(
-        self, plan: Plan, author: Author, note: str, publish: bool
+        self,
+        plan: Plan,
+        author: Author,
+        note: str,
+        publish: bool,
+        witness: Witness | None = None,
     ) -> list[Revision]:
         """Make the changes, all or none, as drafts of the author or published at once.
 
@@ -88,6 +94,8 @@ class Importing:
                     session, one.subject, one.content, prints[one.subject], author, one.seen, 0
                 )
                 done.append(revisions.publish(session, draft.id, note) if publish else draft)
+            if witness:
+                witness(session, done)
             return done
 
         made = await self._database.run(all_or_none)

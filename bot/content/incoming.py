@@ -9,7 +9,7 @@ from typing import Any
 from bot.answers.examples import parse_examples
 from bot.content.errors import UnreadableFileError
 from bot.content.raw import RawContent, to_json
-from bot.content.subject import Content, Kind, Subject
+from bot.content.subject import ALWAYS, OWN_FACTS, Content, Kind, Subject
 from bot.content.untrusted import LARGEST_UNPACKED, read_untrusted_yaml
 from bot.errors import ContentError
 
@@ -28,7 +28,11 @@ class Incoming:
 
 
 def from_yaml(data: bytes) -> Incoming:
-    """A file of examples in Rasa's NLU format, or one answer; raises UnreadableFileError."""
+    """A file of examples in Rasa's NLU format, one answer, or a list of them (``answers:``).
+
+    In a list an answer with a ``municipality`` is that municipality's own.
+    Raises UnreadableFileError, ContentRefusedError.
+    """
     raw = read_untrusted_yaml(data)
     if isinstance(raw, dict) and "nlu" in raw:
         try:
@@ -39,7 +43,11 @@ def from_yaml(data: bytes) -> Incoming:
     if isinstance(raw, dict) and isinstance(raw.get("topic"), str):
         answer = {key: value for key, value in raw.items() if key != "topic"}
         return Incoming(contents={Subject("answer", raw["topic"]): to_json(answer)})
-    raise UnreadableFileError("Filen har hverken eksempler (nlu:) eller et svar (topic:)")
+    if isinstance(raw, dict) and isinstance(raw.get("answers"), list):
+        return Incoming(contents=dict(_listed(entry) for entry in raw["answers"]))
+    raise UnreadableFileError(
+        "Filen har hverken eksempler (nlu:) eller svar (answers: eller topic:)"
+    )
 
 
 def from_folder(folder: Path, present: RawContent) -> Incoming:
@@ -57,7 +65,7 @@ def from_folder(folder: Path, present: RawContent) -> Incoming:
     try:
         raw = RawContent.read(data)
         subjects = dict.fromkeys([*all_subjects(raw), *_local(present, raw.municipalities)])
-        return Incoming(contents={subject: raw.at(subject) for subject in subjects})
+        return Incoming(contents={one: raw.at(one) for one in subjects if _said(raw, one)})
     except (ContentError, KeyError, TypeError, AttributeError) as wrong:
         raise UnreadableFileError(f"Mappen kan ikke læses: {wrong}") from wrong
 
@@ -86,11 +94,25 @@ def _local(raw: RawContent, codes: Iterable[str]) -> list[Subject]:
     )
     for code in codes:
         place = raw.municipalities.get(code, {})
-        own = [key for key in ("telephone", "address") if key in place]
+        own = [key for key in OWN_FACTS if isinstance(place.get(key), dict)]
         found += [Subject("municipality_fact", key, code) for key in own]
         for kind, room in rooms:
             found += [Subject(kind, key, code) for key in place.get(room, {})]
     return found
+
+
+def _listed(entry: Any) -> tuple[Subject, Content]:
+    if not isinstance(entry, dict) or not isinstance(entry.get("topic"), str):
+        raise UnreadableFileError("Et af svarene siger ikke, hvilket emne det hører til (topic:)")
+    code = entry.get("municipality")
+    answer = {key: value for key, value in entry.items() if key not in {"topic", "municipality"}}
+    kind: Kind = "answer" if code is None else "override"
+    return Subject(kind, entry["topic"], None if code is None else str(code)), to_json(answer)
+
+
+def _said(raw: RawContent, subject: Subject) -> bool:
+    """A folder from before anybody looked at a website takes nothing away."""
+    return subject.key not in ALWAYS or raw.at(subject) is not None
 
 
 def _intents(entries: Any) -> Any:

@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from typing import Any, Protocol
 
 from bot.answers.content import Answer
-from bot.answers.municipalities import Fact, Hours
-from bot.answers.opening_hours import OpeningHours
+from bot.answers.municipalities import Fact, parse_hours
 from bot.answers.topics import TopicList
 from bot.content.raw import Raw, RawContent, from_json
-from bot.content.subject import OWN_FACTS, Content, Subject
+from bot.content.subject import ALWAYS, OWN_FACTS, Content, Subject
 from bot.danish.normalise import fold
 
 BROKEN = (KeyError, TypeError, ValueError, AttributeError)
@@ -57,6 +56,8 @@ def parse(subject: Subject, content: Content) -> object:
     if content is None:
         if subject.kind in {"answer", "examples", "topic"}:
             raise ValueError("can't be taken away, only taken back")
+        if subject.key in ALWAYS and subject.kind == "municipality_fact":
+            raise ValueError("every municipality has one")
         return None
     raw = from_json(content)
     if subject.kind in {"answer", "override"}:
@@ -64,7 +65,7 @@ def parse(subject: Subject, content: Content) -> object:
     if subject.kind == "municipality_fact":
         return Fact(raw["value"], raw["source"], raw["checked"])
     if subject.kind == "opening_hours":
-        return Hours(OpeningHours.parse(raw["days"]), raw["source"], raw["checked"])
+        return parse_hours(raw)
     if subject.kind == "examples":
         return [str(text) for key in ("added", "removed") for text in raw.get(key, ())]
     topic = {name: value for name, value in raw.items() if name != "category"}

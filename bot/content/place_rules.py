@@ -15,6 +15,7 @@ from bot.danish.normalise import fold
 
 RESERVED = frozenset({"nlu_fallback"})
 """Intents that MUNI sets itself."""
+_WEBSITE = re.compile(r"https://[\w-]+(\.[\w-]+)+(/[\w./-]*)?")
 _TELEPHONE = re.compile(r"(\+45 ?)?\d( ?\d){7}")
 
 
@@ -44,6 +45,8 @@ def check_fact(subject: Subject, content: dict[str, Any], today: date) -> Iterat
         yield error("value", "En lokal oplysning kan ikke selv have pladsholdere")
     if subject.key == "telephone" and not _TELEPHONE.fullmatch(content["value"]):
         yield error("value", "Skriv telefonnummeret med otte cifre, fx 89 40 20 00")
+    if subject.key == "website" and not _WEBSITE.fullmatch(content["value"]):
+        yield error("value", "Skriv adressen på kommunens hjemmeside, fx https://www.aarhus.dk")
     yield from check_amount("value", content["value"])
     yield from check_day("checked", content["checked"], today)
 
@@ -53,11 +56,11 @@ def check_hours(content: dict[str, Any], today: date) -> Iterator[Problem]:
     if not content["days"]:
         yield error("days", "Skriv åbningstiden for mindst én dag")
     try:
-        hours = OpeningHours.parse(content["days"])
+        hours = OpeningHours.parse(content["days"], content["exceptions"])
     except ValueError:
         yield error("days", "Skriv tiderne som 09:00-15:00, med den tidligste først")
         return
-    for periods in hours.days.values():
+    for periods in (*hours.days.values(), *hours.exceptions.values()):
         ordered = sorted(periods)
         if any(before[1] > after[0] for before, after in pairwise(ordered)):
             yield error("days", "To åbningstider på samme dag overlapper hinanden")

@@ -72,7 +72,9 @@ class RawContent:
         place = self.municipalities.get(subject.municipality or "", {})
         if subject.kind == "municipality_fact":
             facts = place if subject.key in OWN_FACTS else place.get("facts", {})
-            return facts.get(subject.key)
+            found = facts.get(subject.key)
+            # A website that nobody has looked at yet stands as an address alone: no fact.
+            return None if isinstance(found, str) else found
         room = "hours" if subject.kind == "opening_hours" else "overrides"
         return place.get(room, {}).get(subject.key)
 

@@ -6,7 +6,7 @@ from bot.content.forms import formed
 from bot.content.layered import LayeredContent
 from bot.content.problem import Problem
 from bot.content.rules import reminders
-from bot.content.subject import Subject
+from bot.content.subject import OWN_FACTS, Subject
 
 
 def content_reminders(
@@ -27,7 +27,8 @@ def local_subjects(content: LayeredContent, municipality: str | None) -> list[Su
     if municipality is None:
         return [Subject("answer", topic) for topic in content.raw.answers]
     place = content.raw.municipalities[municipality]
-    facts = [key for key in ("telephone", "address") if key in place] + list(place.get("facts", {}))
+    own = [key for key in OWN_FACTS if isinstance(place.get(key), dict)]
+    facts = own + list(place.get("facts", {}))
     return [
         *(Subject("municipality_fact", key, municipality) for key in facts),
         *(Subject("opening_hours", key, municipality) for key in place.get("hours", {})),

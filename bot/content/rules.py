@@ -14,7 +14,7 @@ from bot.content.forms import formed
 from bot.content.layered import LayeredContent
 from bot.content.place_rules import check_fact, check_hours, check_topic, remind_local
 from bot.content.problem import Problem, error
-from bot.content.subject import Content, Subject
+from bot.content.subject import ALWAYS, Content, Subject
 from bot.danish.normalise import fold
 from bot.errors import ContentError
 
@@ -38,6 +38,8 @@ class Rules:
         if ready is None:
             if subject.kind in {"answer", "examples", "topic"}:
                 return [error("", "Det kan ikke fjernes, kun rettes")]
+            if subject.kind == "municipality_fact" and subject.key in ALWAYS:
+                return [error("value", "Kommunen skal have en hjemmeside. Ret adressen i stedet")]
             return []
         problems = list(self._check(subject, ready, layered, today))
         return problems + list(reminders(subject, ready, today))

@@ -1,6 +1,6 @@
 """Examples and answers as a spreadsheet (xlsx), both ways."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ from bot.content.cells import (
     sources_cell,
 )
 from bot.content.errors import UnreadableFileError
+from bot.content.exported import exported_answers, exported_examples
 from bot.content.forms import formed
 from bot.content.incoming import Incoming
 from bot.content.layered import LayeredContent
@@ -25,20 +26,26 @@ from bot.content.subject import Content, Subject
 from bot.content.untrusted import check_workbook
 
 EXAMPLES, ANSWERS = "Eksempler", "Svar"
-_EXAMPLE_HEADS = ("emne", "eksempel")
-_ANSWER_HEADS = ("emne", "kommune", "svar", "talt", "links", "kilder", "ubekræftet", *ASPECTS)
+EXAMPLE_HEADS = ("emne", "eksempel")
+ANSWER_HEADS = ("emne", "kommune", "svar", "talt", "links", "kilder", "ubekræftet", *ASPECTS)
 _WIDTHS = {"emne": 32, "eksempel": 90, "svar": 80, "talt": 60, "links": 50, "kilder": 60}
 MOST_ROWS = 200_000
+"""In one sheet."""
 # What openpyxl raises for a sheet that is a zip file and yet no sheet; XML's own error is a
 # SyntaxError.
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, SyntaxError, OSError, AssertionError)
 
 
-def write_spreadsheet(path: Path, content: LayeredContent) -> None:
-    """All examples, all shared answers and the municipalities' own; raises OSError."""
+def write_spreadsheet(
+    path: Path, content: LayeredContent, places: Collection[str] | None = None
+) -> None:
+    """All examples, all shared answers and the municipalities' own; raises OSError.
+
+    ``places``: the municipalities whose own content is among it; none is all.
+    """
     book = Workbook(write_only=True)
-    _write(book, EXAMPLES, _EXAMPLE_HEADS, _example_rows(content))
-    _write(book, ANSWERS, _ANSWER_HEADS, _answer_rows(content))
+    _write(book, EXAMPLES, EXAMPLE_HEADS, example_rows(content, places))
+    _write(book, ANSWERS, ANSWER_HEADS, answer_rows(content, places))
     book.save(path)
 
 
@@ -49,9 +56,9 @@ def read_spreadsheet(data: bytes) -> Incoming:
     """
     check_workbook(data)
     try:
-        book = load_workbook(BytesIO(data), read_only=True, data_only=True)
+        book = load_workbook(BytesIO(data), read_only=True, data_only=False)
         sheets = {sheet.title.strip().lower(): sheet for sheet in book.worksheets}
-        examples = list(_rows(sheets.get(EXAMPLES.lower()), _EXAMPLE_HEADS))
+        examples = list(_rows(sheets.get(EXAMPLES.lower()), EXAMPLE_HEADS))
         answers = list(_rows(sheets.get(ANSWERS.lower()), ("emne", "svar", "talt")))
     except _BROKEN as wrong:
         raise UnreadableFileError("Regnearket kan ikke læses") from wrong
@@ -68,17 +75,20 @@ def read_spreadsheet(data: bytes) -> Incoming:
     return Incoming(wordings, contents)
 
 
-def _example_rows(content: LayeredContent) -> Iterator[tuple[str, ...]]:
-    for intent, texts in content.raw.examples.items():
+def example_rows(
+    content: LayeredContent, places: Collection[str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """A row each wording, under ``EXAMPLE_HEADS``."""
+    for intent, texts in exported_examples(content, places).items():
         for text in texts:
             yield intent, text
 
 
-def _answer_rows(content: LayeredContent) -> Iterator[tuple[str, ...]]:
-    subjects = [Subject("answer", topic) for topic in content.raw.answers]
-    for code, place in content.raw.municipalities.items():
-        subjects += [Subject("override", topic, code) for topic in place.get("overrides", {})]
-    for subject in subjects:
+def answer_rows(
+    content: LayeredContent, places: Collection[str] | None = None
+) -> Iterator[tuple[str, ...]]:
+    """A row each answer, under ``ANSWER_HEADS``."""
+    for subject in exported_answers(content, places):
         answer = formed(subject, content.raw.at(subject)) or {}
         yield (
             subject.key,
@@ -119,12 +129,19 @@ def _rows(sheet: Any, needed: tuple[str, ...]) -> Iterator[dict[str, str]]:
         return
     # What a sheet says of its own size may be a lie.
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=MOST_ROWS, max_col=len(_ANSWER_HEADS), values_only=True)
-    heads = [cell_text(value).lower() for value in next(rows, ())]
+    rows = sheet.iter_rows(max_row=MOST_ROWS + 2, max_col=len(ANSWER_HEADS))
+    heads = [cell_text(cell.value).lower() for cell in next(rows, ())]
     lacking = [head for head in needed if head not in heads]
     if lacking:
         raise UnreadableFileError(f"Arket {sheet.title} mangler kolonnen {lacking[0]}")
-    for values in rows:
-        row = dict(zip(heads, map(cell_text, values), strict=False))
+    for number, cells in enumerate(rows):
+        if number >= MOST_ROWS:
+            raise UnreadableFileError(f"Arket {sheet.title} har over {MOST_ROWS:,} rækker")
+        if any(cell.data_type == "f" for cell in cells):
+            where = next(cell.coordinate for cell in cells if cell.data_type == "f")
+            raise UnreadableFileError(
+                f"Celle {where} i arket {sheet.title} har en formel. Skriv teksten i stedet"
+            )
+        row = dict(zip(heads, (cell_text(cell.value) for cell in cells), strict=False))
         if any(row.get(head) for head in needed):
             yield {head: row.get(head, "") for head in heads}

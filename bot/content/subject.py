@@ -14,8 +14,10 @@ LOCAL: frozenset[Kind] = frozenset({"municipality_fact", "opening_hours", "overr
 SHARED: frozenset[Kind] = frozenset({"answer"})
 """Kinds that only the shared layer has; a municipality's own answer is an ``override``."""
 HOURS = ("telephone", "citizen_service")
-OWN_FACTS = ("telephone", "address")
-"""Facts that every municipality has, beside those it names itself."""
+OWN_FACTS = ("telephone", "address", "website")
+"""Facts that every municipality can have, beside those it names itself."""
+ALWAYS = frozenset({"website"})
+"""Facts that can be changed and not taken away."""
 LONGEST_ID = 64
 
 _CODE = re.compile(r"\d{4}")

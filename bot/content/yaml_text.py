@@ -45,6 +45,12 @@ def examples_text(intent: str, texts: list[str]) -> str:
     return f'version: "3.1"\nnlu:\n- intent: {intent}\n  examples: |\n{lines}'
 
 
+def listed_answer_text(topic: str, municipality: str | None, raw: Raw) -> str:
+    """One entry of a list of answers, as it stands below ``answers:``."""
+    owner = {"municipality": municipality} if municipality else {}
+    return _yaml([{"topic": topic, **owner, **_blocks(raw)}])
+
+
 def _blocks(answer: Raw) -> Raw:
     told = {
         field: "\n".join(line.rstrip() for line in answer[field].strip().splitlines()) + "\n"

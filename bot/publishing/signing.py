@@ -6,17 +6,15 @@ HMAC-SHA256 (RFC 2104) beside it, made with a key that only MUNI can read.
 
 import hashlib
 import hmac
-import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bot.errors import ModelRefusedError
+from bot.errors import KeyFileError, ModelRefusedError
+from bot.key_file import own_key, read_key
 
-_KEY_BYTES = 32
 _BLOCK = 1 << 20
 
 
@@ -27,7 +25,11 @@ def signature_path(model: Path) -> Path:
 
 def sign(model: Path, key_file: Path) -> None:
     """Vouch for ``model``; makes the key if there is none. Raises ModelRefusedError, OSError."""
-    signature = _hmac(model, model.name, _own_key(key_file))
+    try:
+        key = own_key(key_file)
+    except KeyFileError as wrong:
+        raise ModelRefusedError(str(wrong)) from wrong
+    signature = _hmac(model, model.name, key)
     beside = signature_path(model)
     beside.write_text(signature + "\n", encoding="ascii")
 
@@ -65,7 +67,9 @@ def is_signed(model: Path, key_file: Path) -> bool:
 def _check(content: Path, model: Path, key_file: Path) -> None:
     try:
         said = signature_path(model).read_text(encoding="ascii").strip()
-        made = _hmac(content, model.name, _read_key(key_file))
+        made = _hmac(content, model.name, read_key(key_file))
+    except KeyFileError as wrong:
+        raise ModelRefusedError(str(wrong)) from wrong
     except (OSError, ValueError) as missing:
         raise ModelRefusedError(f"{model.name} has no signature of ours") from missing
     if not hmac.compare_digest(said, made):
@@ -79,30 +83,3 @@ def _hmac(content: Path, name: str, key: bytes) -> str:
         while block := file.read(_BLOCK):
             mac.update(block)
     return mac.hexdigest()
-
-
-def _read_key(key_file: Path) -> bytes:
-    with key_file.open("rb") as file:
-        if os.fstat(file.fileno()).st_mode & 0o077:
-            raise ModelRefusedError(f"{key_file} can be read by others: chmod 600 {key_file}")
-        key = file.read()
-    if len(key) < _KEY_BYTES:
-        raise ModelRefusedError(f"{key_file} holds no key")
-    return key
-
-
-def _own_key(key_file: Path) -> bytes:
-    if not key_file.exists():
-        key_file.parent.mkdir(parents=True, exist_ok=True)
-        made = key_file.with_name(f".{key_file.name}.{secrets.token_hex(8)}")
-        descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(_KEY_BYTES))
-        try:
-            # Of two that make a key at once, the first one's is used by both.
-            os.link(made, key_file)
-        except FileExistsError:
-            pass
-        finally:
-            made.unlink()
-    return _read_key(key_file)

@@ -14,6 +14,7 @@ from bot.staff.second_factor import (
     new_secret,
     plain_recovery_code,
 )
+from bot.staff.secret_box import SecretBox
 from bot.staff.sessions import end_sessions, rotate_sessions
 from bot.staff.tables import LinkRow, RecoveryCodeRow, SessionRow, UserRow
 from bot.staff.throttle import CODE_TRIES, Throttle
@@ -25,12 +26,13 @@ LINK_LIFE = timedelta(days=3)
 
 
 class Credentials:
-    """Changes how a user signs in; secrets are kept hashed where they can be."""
+    """Changes how a user signs in; secrets are kept hashed where they can be, else sealed."""
 
-    def __init__(self, database: Database, throttle: Throttle) -> None:
-        """Of ``database``; wrong tries are counted by ``throttle``."""
+    def __init__(self, database: Database, throttle: Throttle, box: SecretBox) -> None:
+        """Of ``database``; wrong tries are counted by ``throttle``, ``box`` seals secrets."""
         self._database = database
         self._throttle = throttle
+        self._box = box
 
     async def new_link(self, actor: Actor, user_id: str) -> str:
         """A token for a one-time link with which the user chooses a password.
@@ -109,8 +111,9 @@ class Credentials:
 
         def work(session: Session) -> str:
             row = session.get(SessionRow, digest(token))
-            row.new_secret = row.new_secret or new_secret()
-            return str(row.new_secret)
+            secret = self._secret(row.new_secret) or new_secret()
+            row.new_secret = self._box.sealed(secret)
+            return secret
 
         return await self._database.run(work)
 
@@ -122,11 +125,12 @@ class Credentials:
 
         def work(session: Session) -> list[str]:
             waiting = session.get(SessionRow, digest(token))
-            step = matching_step(waiting.new_secret or new_secret(), code, 0)
+            secret = self._secret(waiting.new_secret) or new_secret()
+            step = matching_step(secret, code, 0)
             if step is None:
                 raise WrongCodeError
             row = row_of(session, user.id)
-            row.totp_secret, row.totp_step = waiting.new_secret, step
+            row.totp_secret, row.totp_step = self._box.sealed(secret), step
             waiting.new_secret = None
             end_sessions(session, user.id, token)
             rotate_sessions(session, user.id)
@@ -167,7 +171,8 @@ class Credentials:
 
         def work(session: Session) -> bool:
             row = row_of(session, user_id)
-            step = matching_step(row.totp_secret, code, row.totp_step) if row.totp_secret else None
+            secret = self._secret(row.totp_secret)
+            step = matching_step(secret, code, row.totp_step) if secret else None
             if step is not None:
                 row.totp_step = step
                 return True
@@ -181,6 +186,9 @@ class Credentials:
         if not await self._database.run(work):
             raise WrongCodeError
         await self._throttle.forget(f"code:{user_id}")
+
+    def _secret(self, stored: str | None) -> str | None:
+        return self._box.opened(stored) if stored else None
 
 
 def _link_user(session: Session, token: str) -> UserRow:

@@ -6,6 +6,7 @@ from bot.settings import Settings
 from bot.staff.audit import AuditLog
 from bot.staff.credentials import Credentials
 from bot.staff.provider import Provider
+from bot.staff.secret_box import SecretBox
 from bot.staff.sessions import SessionStore
 from bot.staff.sign_in import SignIn
 from bot.staff.throttle import Throttle
@@ -32,7 +33,7 @@ def build_staff(settings: Settings, database: Database) -> Staff:
     """On ``database``, whose tables are there already."""
     throttle = Throttle(database)
     sessions = SessionStore(database, settings.staff_idle_minutes, settings.staff_session_hours)
-    credentials = Credentials(database, throttle)
+    credentials = Credentials(database, throttle, SecretBox.of(settings))
     return Staff(
         settings=settings,
         database=database,

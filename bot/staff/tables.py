@@ -33,7 +33,7 @@ class UserRow(Base):
     name = Column(String(100), nullable=False)
     email = Column(String(254), nullable=False, unique=True)
     password_hash = Column(String(200))
-    totp_secret = Column(String(64))
+    totp_secret = Column(String(255))
     totp_step = Column(Integer, nullable=False, default=0)
     issuer = Column(String(255))
     subject = Column(String(255))
@@ -85,7 +85,7 @@ class SessionRow(Base):
     created = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
     seen = Column(DateTime, nullable=False, default=datetime.utcnow)
     form_key = Column(String(64), nullable=False)
-    new_secret = Column(String(64))
+    new_secret = Column(String(255))
 
 
 class TryRow(Base):

@@ -43,6 +43,10 @@ class Database:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._transaction, work)
 
+    def run_here(self, work: Callable[[Session], T]) -> T:
+        """Run ``work``, which writes, in this thread, which must not be the event loop's."""
+        return self._write(work)
+
     def read_here(self, work: Callable[[Session], T]) -> T:
         """Run ``work``, which only reads, in this thread, which must not be the event loop's."""
         return self._transaction(work)

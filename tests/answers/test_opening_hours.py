@@ -56,3 +56,28 @@ def test_summer_time_is_danish_time() -> None:
 def test_wrong_hours_are_refused(days: dict[str, list[str]]) -> None:
     with pytest.raises(ValueError, match=r"mandag|before"):
         OpeningHours.parse(days)
+
+
+EXCEPTIONS = OpeningHours.parse(
+    {"wed": ["09:00-15:00"], "thu": ["09:00-15:00"]},
+    {"2026-12-23": ["09:00-12:00"], "2026-12-24": ["09:00-10:00"], "2026-12-30": []},
+)
+
+
+@pytest.mark.parametrize(
+    ("moment", "said"),
+    [
+        ("2026-12-23T13:00", "Der er lukket lige nu. Der åbner igen i morgen kl. 9."),
+        ("2026-12-24T09:30", "Der er åbent lige nu, til kl. 10."),
+        ("2026-12-30T10:00", "Der er lukket lige nu. Der åbner igen onsdag den 6. januar kl. 9."),
+    ],
+)
+def test_an_exception_goes_before_weekday_and_holiday(moment: str, said: str) -> None:
+    assert EXCEPTIONS.now(at(moment)) == said
+
+
+def test_exceptions_are_told_two_weeks_ahead() -> None:
+    assert EXCEPTIONS.special_days(at("2026-12-01T10:00")) is None
+    assert EXCEPTIONS.special_days(at("2026-12-24T10:00")) == (
+        "Særlige åbningstider: torsdag den 24. december kl. 9-10; onsdag den 30. december lukket."
+    )

@@ -202,7 +202,9 @@ def test_no_cell_of_an_exported_sheet_is_a_formula(taught: LiveContent, tmp_path
     assert read_spreadsheet(path.read_bytes()).examples == examples
 
 
-@pytest.mark.parametrize("text", ["=1", "'=1", "''=1", "+1", "-1", "@a", "'", "'a", "a=1", ""])
+@pytest.mark.parametrize(
+    "text", ["=1", "＝1", "'=1", "''=1", "+1", "-1", "@a", "'", "'a", "a=1", ""]
+)
 def test_a_guarded_cell_reads_as_it_was(text: str) -> None:
     assert cell_text(safe_cell(text)) == text
 

@@ -7,6 +7,8 @@ from fastapi import Depends, Request
 from starlette.requests import HTTPConnection
 
 from bot.api.staff.visit import Visit
+from bot.content.editing import Editing
+from bot.content.importing import Importing
 from bot.errors import ForbiddenError
 from bot.staff.rights import Action
 from bot.staff.staff import Staff, build_staff
@@ -35,6 +37,18 @@ async def _staff(request: Request) -> Staff:
     return get_staff(request)
 
 
+async def get_editing(request: Request) -> Editing:
+    """Through which content is changed."""
+    return cast(Editing, request.app.state.bot.editing)
+
+
+async def get_importing(request: Request) -> Importing:
+    """Through which files are brought in."""
+    return cast(Importing, request.app.state.bot.importing)
+
+
+EditingDep = Annotated[Editing, Depends(get_editing)]
+ImportingDep = Annotated[Importing, Depends(get_importing)]
 StaffDep = Annotated[Staff, Depends(_staff)]
 VisitDep = Annotated[Visit, Depends(get_visit)]
 MemberDep = Annotated[User, Depends(get_member)]

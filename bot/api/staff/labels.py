@@ -1,6 +1,6 @@
 """What roles, actions and lines of the audit log are called in Danish."""
 
-from datetime import datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.knowledge import get_municipalities
@@ -69,6 +69,16 @@ def place_label(code: str | None) -> str:
         return "Hele hotlinen"
     known = get_municipalities().by_code.get(code)
     return known.full_name if known else code
+
+
+def utc(moment: datetime | None) -> datetime | None:
+    """A moment of the database, which keeps UTC without a zone, with its zone."""
+    return moment.replace(tzinfo=UTC) if moment else None
+
+
+def day_label(day: date | str) -> str:
+    """A day as Danes write it."""
+    return (date.fromisoformat(day) if isinstance(day, str) else day).strftime("%d.%m.%Y")
 
 
 def moment_label(moment: datetime | None) -> str:

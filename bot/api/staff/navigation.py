@@ -18,6 +18,10 @@ class Door:
 
 
 DOORS: list[Door] = [
+    Door("Kommuner", "/personale/kommuner", Action.READ_CONTENT,
+         "Se og ret lokale oplysninger, telefon og åbningstider."),
+    Door("Ind og ud", "/personale/ind-og-ud", Action.READ_CONTENT,
+         "Hent eksempler og svar som filer, og læs dem ind igen."),
     Door("Brugere", "/personale/brugere", Action.MANAGE_USERS,
          "Inviter kolleger, giv rettigheder, og hjælp med login."),
     Door("Log", "/personale/log", Action.READ_AUDIT, "Se, hvem der har ændret hvad."),

@@ -8,15 +8,31 @@ from fastapi.templating import Jinja2Templates
 from bot import errors
 from bot.api.routes.pages import WEB
 from bot.api.staff.flash import forget_flash, read_flash
-from bot.api.staff.labels import action_label, audit_subject, moment_label, place_label, role_label
+from bot.api.staff.labels import (
+    action_label,
+    audit_subject,
+    day_label,
+    moment_label,
+    place_label,
+    role_label,
+    utc,
+)
 from bot.api.staff.navigation import doors_for
 from bot.api.staff.visit import FORM_FIELD, Visit
+from bot.content.errors import (
+    ContentConflictError,
+    ContentRefusedError,
+    RevisionNotFoundError,
+    WaitingFileGoneError,
+)
 
 templates = Jinja2Templates(WEB / "templates")
 templates.env.filters |= {
     "role": role_label,
     "place": place_label,
     "moment": moment_label,
+    "day": day_label,
+    "utc": utc,
     "audit_action": action_label,
     "audit_subject": audit_subject,
 }
@@ -32,6 +48,10 @@ _STATUS: dict[type[errors.MuniError], int] = {
     errors.LastAdministratorError: 409,
     errors.UserNotFoundError: 404,
     errors.ProviderError: 502,
+    errors.UnknownMunicipalityError: 404,
+    ContentConflictError: 409,
+    RevisionNotFoundError: 404,
+    WaitingFileGoneError: 410,
 }
 _HTTP = {404: "Siden findes ikke", 405: "Det kan man ikke her"}
 _UNUSABLE = "Noget mangler eller er udfyldt forkert. Gå tilbage, og prøv igen"
@@ -72,6 +92,8 @@ def title_of(error: Exception) -> str:
     """What to tell a member of staff about an error."""
     if isinstance(error, HTTPException):
         return _HTTP.get(error.status_code, "Det kan ikke lade sig gøre")
+    if isinstance(error, ContentRefusedError):
+        return f"{error.title}: {error}"
     return error.title if isinstance(error, errors.MuniError) else _UNUSABLE
 
 

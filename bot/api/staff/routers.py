@@ -1,6 +1,19 @@
 """All routers of the console, in the order in which they are asked."""
 
-from bot.api.staff import audit, home, own_account, provider_sign_in, sign_in, users
+from bot.api.staff import (
+    audit,
+    exchange,
+    exports,
+    facts,
+    home,
+    local_drafts,
+    municipalities,
+    opening_hours,
+    own_account,
+    provider_sign_in,
+    sign_in,
+    users,
+)
 
 ROUTERS = [
     home.router,
@@ -9,4 +22,10 @@ ROUTERS = [
     own_account.router,
     users.router,
     audit.router,
+    municipalities.router,
+    facts.router,
+    opening_hours.router,
+    local_drafts.router,
+    exchange.router,
+    exports.router,
 ]

@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,16 +40,24 @@ def free_port() -> int:
         return port
 
 
+def database_url(folder: Path) -> str:
+    """The database of the service that :func:`muni` starts in ``folder``."""
+    return f"sqlite:///{folder / 'bench.db'}"
+
+
 @contextmanager
-def muni(folder: Path) -> Iterator[Running]:
-    """`muni serve`, one worker, SQLite."""
+def muni(
+    folder: Path, workers: int = 1, settings: Mapping[str, str] | None = None
+) -> Iterator[Running]:
+    """`muni serve` on a SQLite database in ``folder``, with ``settings`` in its environment."""
     port = free_port()
     environment = {
         **os.environ,
-        "MUNI_DATABASE_URL": f"sqlite:///{folder / 'bench.db'}",
+        "MUNI_DATABASE_URL": database_url(folder),
         "MUNI_RATE_LIMIT": "false",
+        **(settings or {}),
     }
-    command = [str(BIN / "muni"), "serve", "--port", str(port)]
+    command = [str(BIN / "muni"), "serve", "--port", str(port), "--workers", str(workers)]
     with _started([command], f"http://127.0.0.1:{port}/readyz", folder, environment) as running:
         running.url = f"http://127.0.0.1:{port}"
         yield running

@@ -31,7 +31,8 @@ Ask = Callable[[str], Awaitable[None]]
 Opened = Callable[[aiohttp.ClientSession, str], Awaitable[Ask]]
 
 
-async def _muni_chat(session: aiohttp.ClientSession, url: str) -> Ask:
+async def muni_chat(session: aiohttp.ClientSession, url: str) -> Ask:
+    """A new conversation in Aarhus; gives what asks in it, and raises when it isn't answered."""
     async with session.post(f"{url}/api/v1/conversations", json={"municipality": "0751"}) as begun:
         body = await begun.json()
     headers = {"Authorization": f"Bearer {body['token']}"}
@@ -115,7 +116,7 @@ def main() -> None:
     model = _model()
     results: dict[str, Any] = {"model": model.id, **_training(model)}
     with tempfile.TemporaryDirectory() as name, muni(Path(name)) as running:
-        results["muni"] = _measure(running, _muni_chat, questions)
+        results["muni"] = _measure(running, muni_chat, questions)
     with tempfile.TemporaryDirectory() as name, rasa(model.path, Path(name)) as running:
         results["rasa run"] = _measure(running, _rasa_chat, questions)
     results["times_the_throughput"] = round(

@@ -64,6 +64,7 @@ bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.new_words
 	@python -m bench.hotline
 	@python -m bench.publishing
+	@python -m bench.numbers
 
 spacy-model: .venv/.done ## train models/da_muni: make spacy-model DATA=<folder of the open data>
 	@test -n "$(DATA)" || { echo "Say where the open data lie: make spacy-model DATA=..."; exit 1; }

@@ -18,6 +18,7 @@ from bot.publishing.signing import opened
 from bot.settings import Settings
 from bot.staff.resealing import reseal
 from bot.staff.secret_box import SecretBox
+from bot.statistics.roll_up import keep_figures
 from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
@@ -81,7 +82,7 @@ def build_bot(settings: Settings) -> Bot:
     stop_following = live.follow(database)
     dialogue = build_dialogue(settings)
     recordings = Recordings(settings.recordings_folder)
-    store = ConversationStore(database, recordings)
+    store = ConversationStore(database, recordings, keep_figures)
     calls = CallStore(database)
     locks = MemoryLocks()
     turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)

@@ -6,7 +6,8 @@ MuniError
 │   ├── TextTooLongError
 │   ├── UnknownPayloadError
 │   ├── UnknownMunicipalityError
-│   └── UnknownTopicError
+│   ├── UnknownTopicError
+│   └── BadPeriodError
 ├── ConversationError
 │   ├── ConversationNotFoundError
 │   ├── ConversationDeletedError
@@ -82,6 +83,12 @@ class UnknownTopicError(BadInputError):
     """Not a topic of data/topics.yml."""
 
     title = "Emnet findes ikke. Se listen på /api/v1/topics"
+
+
+class BadPeriodError(BadInputError):
+    """No such period: unknown, too long, or it ends before it begins."""
+
+    title = "Vælg en periode, der begynder, før den slutter, og er på højst ti år"
 
 
 class ConversationError(MuniError):

@@ -21,6 +21,7 @@ from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
 from bot.assembly import build_bot
 from bot.logs import configure_logs
 from bot.settings import Settings, get_settings
+from bot.statistics.roll_up import RollUp
 
 log = structlog.get_logger(__name__)
 PURGE_SECONDS = 6 * 3600
@@ -57,6 +58,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
     bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
     log.info("ready", model=bot.dialogue.model.name)
+    app.state.roll_up = RollUp(bot.database)
     purging = asyncio.create_task(_purge(app))
     async with open_web_lines(app, settings):
         yield
@@ -67,13 +69,15 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def _purge(app: FastAPI) -> None:
-    """Enforce retention while the service runs."""
+    """Enforce retention, and count what is left, while the service runs."""
     while True:
         bot, settings = app.state.bot, get_settings()
         gone = await bot.store.purge(settings.retention_days)
         files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
         if gone or files:
             log.info("purged", conversations=gone, recordings=files)
+        # The first count of all takes long; done here, no page waits for it.
+        await app.state.roll_up.fresh()
         await asyncio.sleep(PURGE_SECONDS)
 
 

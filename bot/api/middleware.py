@@ -66,8 +66,11 @@ class Envelope:
             nonlocal status
             if event["type"] == "http.response.start":
                 status = event["status"]
-                headers = [*event.get("headers", []), *_HEADERS, (b"x-request-id", request_id)]
-                known = {name.lower() for name, _ in event.get("headers", [])}
+                own = list(event.get("headers", []))
+                known = {name.lower() for name, _ in own}
+                # Of two policies of referrers the browser would take the laxer one.
+                ours = [header for header in _HEADERS if header[0] not in known]
+                headers = [*own, *ours, (b"x-request-id", request_id)]
                 if private and b"cache-control" not in known:
                     headers += _API_HEADERS
                 event["headers"] = headers

@@ -19,7 +19,7 @@ from bot.errors import (
     WrongTokenError,
 )
 from bot.store.database import Database
-from bot.store.deletion import wipe, wipe_untouched
+from bot.store.deletion import BeforeWipe, wipe, wipe_untouched
 from bot.store.recordings import Recordings
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
@@ -28,9 +28,15 @@ from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
 class ConversationStore:
     """The embedded store behind :class:`bot.turn.Store`, on any database SQLAlchemy speaks."""
 
-    def __init__(self, database: Database, recordings: Recordings | None = None) -> None:
+    def __init__(
+        self,
+        database: Database,
+        recordings: Recordings | None = None,
+        before_wipe: BeforeWipe | None = None,
+    ) -> None:
         """Keep everything in ``database``; with a conversation goes its recording, if any."""
         self._database = database
+        self._before_wipe = before_wipe
         self._recordings = recordings
 
     async def begin(
@@ -172,7 +178,14 @@ class ConversationStore:
                 or message.role == "citizen"
             ):
                 raise MessageNotFoundError
-            session.merge(FeedbackRow(message_id=message_id, rating=rating, comment=comment))
+            session.merge(
+                FeedbackRow(
+                    message_id=message_id,
+                    rating=rating,
+                    comment=comment,
+                    created=datetime.utcnow(),
+                )
+            )
 
         await self._database.run(work)
 
@@ -180,7 +193,10 @@ class ConversationStore:
         """Delete all of the conversation; what stays is that its id is used up."""
 
         def work(session: Session) -> None:
-            wipe(session, _row(session, conversation_id))
+            row = _row(session, conversation_id)
+            if self._before_wipe is not None:
+                self._before_wipe(session, [conversation_id])
+            wipe(session, row)
 
         await self._database.run(work)
         await self._database.forget_free_pages()
@@ -188,7 +204,9 @@ class ConversationStore:
 
     async def purge(self, days: int) -> int:
         """Delete conversations untouched for ``days`` days; gives how many."""
-        gone = await self._database.run(lambda session: wipe_untouched(session, days))
+        gone = await self._database.run(
+            lambda session: wipe_untouched(session, days, self._before_wipe)
+        )
         await self._database.forget_free_pages()
         await self._forget_recordings(gone)
         return len(gone)

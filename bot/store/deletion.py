@@ -1,5 +1,6 @@
 """Deleting for good: one conversation, or all that nobody has touched for long."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -7,6 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, HearingRow, MessageRow
+
+BeforeWipe = Callable[[Session, Sequence[str]], None]
+"""Is told the ids of conversations before they are deleted, in the same transaction."""
 
 
 def wipe(session: Session, row: Any) -> None:
@@ -22,7 +26,7 @@ def wipe(session: Session, row: Any) -> None:
     row.deleted = datetime.utcnow()
 
 
-def wipe_untouched(session: Session, days: int) -> list[str]:
+def wipe_untouched(session: Session, days: int, before: BeforeWipe | None = None) -> list[str]:
     """Delete conversations untouched for ``days`` days, used-up ids too; gives which."""
     limit = datetime.utcnow() - timedelta(days=days)
     old = select(ConversationRow).where(
@@ -30,6 +34,8 @@ def wipe_untouched(session: Session, days: int) -> list[str]:
     )
     rows = list(session.scalars(old))
     gone = [row.id for row in rows]
+    if before is not None and gone:
+        before(session, gone)
     for row in rows:
         wipe(session, row)
     session.flush()

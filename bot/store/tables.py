@@ -31,7 +31,7 @@ class ConversationRow(Base):
     language = Column(String(2), nullable=False, default="da")
     channel = Column(String(8), nullable=False, default="web")
     state = Column(JSON, nullable=False, default=dict)
-    created = Column(DateTime, nullable=False, default=datetime.utcnow)
+    created = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
     updated = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
     deleted = Column(DateTime)
 
@@ -71,7 +71,7 @@ class FeedbackRow(Base):
     message_id = Column(String(32), ForeignKey("messages.id", ondelete="CASCADE"), primary_key=True)
     rating = Column(String(4), nullable=False)
     comment = Column(Text)
-    created = Column(DateTime, nullable=False, default=datetime.utcnow)
+    created = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
 
 
 class CallRow(Base):
@@ -84,7 +84,7 @@ class CallRow(Base):
     line = Column(String(12), nullable=False)
     municipality = Column(String(4))
     started = Column(DateTime, nullable=False, default=datetime.utcnow, index=True)
-    ended = Column(DateTime)
+    ended = Column(DateTime, index=True)
     ending = Column(String(12))
     seconds = Column(Float)
     transferred_to = Column(String(16))

@@ -22,6 +22,8 @@ DOORS: list[Door] = [
          "Se og ret lokale oplysninger, telefon og åbningstider."),
     Door("Ind og ud", "/personale/ind-og-ud", Action.READ_CONTENT,
          "Hent eksempler og svar som filer, og læs dem ind igen."),
+    Door("Tal", "/personale/tal", Action.READ_STATISTICS,
+         "Se, hvordan det går: samtaler, svar, bedømmelser, emner og opkald."),
     Door("Brugere", "/personale/brugere", Action.MANAGE_USERS,
          "Inviter kolleger, giv rettigheder, og hjælp med login."),
     Door("Log", "/personale/log", Action.READ_AUDIT, "Se, hvem der har ændret hvad."),

@@ -1,0 +1,1 @@
+"""How it goes: figures by day, what they mean, and how they are read."""

@@ -11,7 +11,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
-.PHONY: help install model run test check bench clean browser spacy-model speech-env
+.PHONY: help install model run test check bench clean browser manual spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -65,6 +65,9 @@ bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.hotline
 	@python -m bench.publishing
 	@python -m bench.numbers
+
+manual: model browser ## the pictures of docs/personale.md
+	@python -m tests.outside.manual_pictures
 
 spacy-model: .venv/.done ## train models/da_muni: make spacy-model DATA=<folder of the open data>
 	@test -n "$(DATA)" || { echo "Say where the open data lie: make spacy-model DATA=..."; exit 1; }

@@ -13,12 +13,18 @@ changed. What a page calls, by what it shows:
 - while writing: ``editing.check(subject, content)`` gives ``Problem``s (error or reminder, field,
   Danish text); 0.3 ms a wording, no database
 - saving: ``await editing.save_draft(subject, content, author, seen, saved)``, ``discard(id)``; a
-  topic's whole list of wordings becomes a content with ``await editing.example_change(...)``
+  topic's whole list of wordings becomes a content with ``await editing.example_change(...)``;
+  a new topic and all of its own: ``await editing.check_together(contents)``, ``save_together``
 - publishing: ``await editing.publish({draft id: saved}, note)``, a new topic with its answer and
   examples in one; ``await editing.take_back(subject, seen, note, to_base)``
 - before and after: ``await editing.history(subject)``, ``difference(revision)``;
   ``word_difference(old, new)`` (``bot.content.difference``)
 - to do: ``await editing.drafts(author)``, ``outdated()``, ``editing.reminders(municipality)``
+- finding: ``search(content, words, category)`` (``bot.content.topic_search``); where a wording
+  comes from: ``origins(standing, await editing.example_history(topic))``
+  (``bot.content.origins``)
+- advice: ``likeness(content)`` (``bot.content.advice``), ``advise(...)``
+  (``bot.content.example_advice``); seen as a citizen: ``preview(...)`` (``bot.content.preview``)
 - exchange: ``read_spreadsheet(bytes)`` (``bot.content.spreadsheet``) and ``from_yaml(bytes)``
   (``bot.content.incoming``), then ``Importing(...).plan(...)`` to show and ``carry_out(...)``
   (``bot.content.importing``); ``write_spreadsheet(path, content)``

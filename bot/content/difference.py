@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from bot.content.subject import Content
 
+_LETTER = re.compile(r"\w")
 _WORDS = re.compile(r"\s+|\w+|[^\w\s]")
 
 
@@ -28,19 +29,47 @@ class FieldDifference:
 
 
 def word_difference(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces that make ``old`` (same and removed) and ``new`` (same and added)."""
+    """The pieces that make ``old`` (same and removed) and ``new`` (same and added).
+
+    A space or a comma alone that stands between two changes is part of them, so that a sentence
+    written anew reads as one.
+    """
     before, after = _WORDS.findall(old), _WORDS.findall(new)
-    pieces: list[Piece] = []
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for tag, start, end, new_start, new_end in matcher.get_opcodes():
-        if tag == "equal":
-            pieces.append(Piece("same", "".join(before[start:end])))
+    codes = matcher.get_opcodes()
+    pieces: list[Piece] = []
+    removed = added = ""
+    for place, (tag, start, end, new_start, new_end) in enumerate(codes):
+        was, now = "".join(before[start:end]), "".join(after[new_start:new_end])
+        between = 0 < place < len(codes) - 1
+        if tag != "equal" or (between and not _LETTER.search(was) and "\n" not in was):
+            removed, added = removed + was, added + now
             continue
-        if end > start:
-            pieces.append(Piece("removed", "".join(before[start:end])))
-        if new_end > new_start:
-            pieces.append(Piece("added", "".join(after[new_start:new_end])))
-    return tuple(pieces)
+        pieces += _changed(removed, added)
+        pieces.append(Piece("same", was))
+        removed = added = ""
+    return (*pieces, *_changed(removed, added))
+
+
+def _changed(removed: str, added: str) -> list[Piece]:
+    found = [Piece("removed", removed), Piece("added", added)]
+    return [piece for piece in found if piece.text]
+
+
+def example_difference(old: Content, new: Content) -> list[FieldDifference]:
+    """What a change of examples takes away and adds, beside an older change or none."""
+    was, now = _examples(old), _examples(new)
+    gone = [*_without(now["removed"], was["removed"]), *_without(was["added"], now["added"])]
+    come = [*_without(now["added"], was["added"]), *_without(was["removed"], now["removed"])]
+    return content_difference({"added": [], "removed": gone}, {"added": come, "removed": []})
+
+
+def _examples(content: Content) -> dict[str, list[str]]:
+    return {name: list((content or {}).get(name, ())) for name in ("added", "removed")}
+
+
+def _without(texts: list[str], others: list[str]) -> list[str]:
+    return [text for text in texts if text not in others]
 
 
 def content_difference(old: Content, new: Content) -> list[FieldDifference]:

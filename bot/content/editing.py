@@ -1,7 +1,7 @@
 """Editing: what staff do to the content, checked, kept, and live once published."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -9,17 +9,19 @@ from functools import partial
 from sqlalchemy.orm import Session
 
 from bot.content import revisions
-from bot.content.difference import FieldDifference, content_difference
+from bot.content.difference import FieldDifference, content_difference, example_difference
 from bot.content.errors import ContentRefusedError
 from bot.content.example_change import example_change
 from bot.content.forms import formed
 from bot.content.layered import LayeredContent
+from bot.content.layering import Layer, layered
 from bot.content.live import LiveContent
 from bot.content.problem import Problem
 from bot.content.raw import Raw
 from bot.content.reminders import content_reminders
 from bot.content.revision import Author, Revision
 from bot.content.rules import Rules
+from bot.content.standing import Standing
 from bot.content.subject import Content, Subject, owner_of
 from bot.store.database import Database
 
@@ -28,22 +30,11 @@ Witness = Callable[[Session, list[Revision]], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """A subject as an editor opens it."""
+class Proposed:
+    """A content that is only thought of."""
 
     subject: Subject
     content: Content
-    """What counts now, in its one form; of examples all of them, as ``{"examples": [...]}``."""
-    base: Content
-    """What the files alone say."""
-    current: Revision | None
-    """The published revision behind it, or none; its id is ``seen`` when a draft is saved."""
-    draft: Revision | None
-    """The author's own."""
-    others: tuple[Revision, ...]
-    """Other authors' drafts of it."""
-    stale: bool
-    """The files have changed since the published revision was written."""
 
 
 class Editing:
@@ -74,8 +65,57 @@ class Editing:
         """What is wrong with it and what should be looked at; reads no database."""
         return self._rules.check(subject, content, self._live.content, date.today())
 
+    async def check_together(
+        self, contents: Mapping[Subject, Content]
+    ) -> dict[Subject, list[Problem]]:
+        """As :meth:`check`, of what would be published together: a new topic and all of its own."""
+        topics = [one for one in contents.items() if one[0].kind == "topic"]
+        proposed = [Proposed(subject, self._placed(content)) for subject, content in topics]
+        among, today = await self._with_topics(proposed), date.today()
+        return {
+            subject: await asyncio.to_thread(self._rules.check, subject, content, among, today)
+            for subject, content in contents.items()
+        }
+
+    def _placed(self, topic: Content) -> Content:
+        """A topic in some category, so that what hangs on it is judged before it has its own."""
+        categories, placed = self._live.content.topics.categories, topic or {}
+        chosen = placed.get("category")
+        return placed | {"category": chosen if chosen in categories else next(iter(categories))}
+
+    async def save_together(
+        self, contents: Mapping[Subject, Content], author: Author, witness: Witness | None = None
+    ) -> list[Revision]:
+        """Keep new drafts, all or none, over what is left of a topic that was taken back.
+
+        Raises ContentRefusedError when a rule is broken, ContentConflictError when the author
+        has a draft of one of them already.
+        """
+        for problems in (await self.check_together(contents)).values():
+            _refuse_errors(problems)
+        ready = {subject: formed(subject, content) for subject, content in contents.items()}
+        prints = {subject: self._live.base.raw.fingerprint(subject) for subject in contents}
+
+        def work(session: Session) -> list[Revision]:
+            made = []
+            for subject, content in ready.items():
+                left = revisions.current(session, subject)
+                seen, base = left[0].id if left else None, prints[subject]
+                made.append(revisions.save_draft(session, subject, content, base, author, seen, 0))
+            if witness:
+                witness(session, made)
+            return made
+
+        return await self._database.run(work)
+
     async def save_draft(
-        self, subject: Subject, content: Content, author: Author, seen: str | None, saved: int
+        self,
+        subject: Subject,
+        content: Content,
+        author: Author,
+        seen: str | None,
+        saved: int,
+        witness: Witness | None = None,
     ) -> Revision:
         """Keep the author's draft; see :func:`bot.content.revisions.save_draft`.
 
@@ -83,9 +123,16 @@ class Editing:
         """
         await self._refuse(subject, content, await self._around(subject))
         ready, base_hash = formed(subject, content), self._live.base.raw.fingerprint(subject)
-        return await self._database.run(
-            lambda s: revisions.save_draft(s, subject, ready, base_hash, author, seen, saved)
-        )
+
+        def work(session: Session) -> Revision:
+            saved_one = revisions.save_draft(
+                session, subject, ready, base_hash, author, seen, saved
+            )
+            if witness:
+                witness(session, [saved_one])
+            return saved_one
+
+        return await self._database.run(work)
 
     async def discard(self, revision_id: str, witness: Witness | None = None) -> None:
         """Throw a draft away; raises RevisionNotFoundError."""
@@ -149,6 +196,10 @@ class Editing:
         """All that was ever published of it, newest first."""
         return await self._database.read(lambda s: revisions.history(s, subject))
 
+    async def example_history(self, topic: str) -> list[Revision]:
+        """The same of a topic's examples in every layer, the shared and the municipalities'."""
+        return await self._database.read(lambda s: revisions.layered_history(s, "examples", topic))
+
     async def drafts(self, author: Author | None = None) -> list[Revision]:
         """An author's drafts, or everybody's, newest first."""
         chosen = author.id if author else None
@@ -160,9 +211,11 @@ class Editing:
         if over:
             before = (await self._database.read(lambda s: revisions.get(s, over))).content
         elif revision.subject.kind == "examples":
-            before = {"added": [], "removed": []}
+            before = None
         else:
             before = _shown(revision.subject, self._live.base.raw.at(revision.subject))
+        if revision.subject.kind == "examples":
+            return example_difference(before, revision.content)
         return content_difference(before, revision.content)
 
     async def example_change(self, subject: Subject, wanted: list[str]) -> Raw:
@@ -170,6 +223,13 @@ class Editing:
         current = await self._all_current()
         base = self._live.base.raw
         return await asyncio.to_thread(example_change, base, current, subject, wanted)
+
+    async def wordings(self, draft: Revision) -> list[str]:
+        """The topic's whole list of examples, if a draft of it counted."""
+        layers = [one for one in await self._all_current() if one.subject != draft.subject]
+        base, key = self._live.base.raw, draft.subject.key
+        whole = await asyncio.to_thread(layered, base, [*layers, draft])
+        return list(whole.examples.get(key, []))
 
     async def outdated(self) -> list[Revision]:
         """The revisions that count though the files below them have changed since."""
@@ -184,10 +244,9 @@ class Editing:
         return content_reminders(self._live.content, municipality, date.today())
 
     async def _refuse(self, subject: Subject, content: Content, among: LayeredContent) -> None:
-        problems = await asyncio.to_thread(self._rules.check, subject, content, among, date.today())
-        errors = [problem.text for problem in problems if problem.level == "error"]
-        if errors:
-            raise ContentRefusedError("\n".join(errors))
+        _refuse_errors(
+            await asyncio.to_thread(self._rules.check, subject, content, among, date.today())
+        )
 
     async def _around(self, subject: Subject) -> LayeredContent:
         """What a draft is judged beside: what counts, and the topic it is for if only drafted."""
@@ -199,10 +258,11 @@ class Editing:
             await self._database.read(lambda s: revisions.drafts(s, subject=wanted))
         )
 
-    async def _with_topics(self, drafts: list[Revision]) -> LayeredContent:
-        if not drafts:
+    async def _with_topics(self, drafts: Iterable[Layer]) -> LayeredContent:
+        added = list(drafts)
+        if not added:
             return self._live.content
-        layers = [*await self._all_current(), *drafts]
+        layers = [*await self._all_current(), *added]
         return await asyncio.to_thread(LayeredContent.build, self._live.base, layers)
 
     async def _current(self, subject: Subject) -> Revision | None:
@@ -215,3 +275,9 @@ class Editing:
 
 def _shown(subject: Subject, content: Content) -> Content:
     return content if subject.kind == "examples" else formed(subject, content)
+
+
+def _refuse_errors(problems: Iterable[Problem]) -> None:
+    errors = [problem.text for problem in problems if problem.level == "error"]
+    if errors:
+        raise ContentRefusedError("\n".join(errors))

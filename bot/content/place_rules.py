@@ -13,8 +13,8 @@ from bot.content.problem import Problem, error, reminder
 from bot.content.subject import Subject
 from bot.danish.normalise import fold
 
-RESERVED = frozenset({"nlu_fallback"})
-"""Intents that MUNI sets itself."""
+RESERVED = frozenset({"nlu_fallback", "nyt"})
+"""An intent that MUNI sets itself, and the word for a new topic in the console's addresses."""
 _WEBSITE = re.compile(r"https://[\w-]+(\.[\w-]+)+(/[\w./-]*)?")
 _TELEPHONE = re.compile(r"(\+45 ?)?\d( ?\d){7}")
 

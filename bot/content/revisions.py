@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from bot.content.errors import ContentConflictError, RevisionNotFoundError
 from bot.content.revision import Author, Revision
-from bot.content.subject import Content, Subject
+from bot.content.subject import Content, Kind, Subject
 from bot.store.revision_tables import ContentVersionRow, RevisionRow
 
 
@@ -41,6 +41,16 @@ def history(session: Session, subject: Subject) -> list[Revision]:
     """All that was ever published of a subject, newest first."""
     query = select(RevisionRow).where(*_same(subject), RevisionRow.number.is_not(None))
     return [Revision.of(row) for row in session.scalars(query.order_by(RevisionRow.number.desc()))]
+
+
+def layered_history(session: Session, kind: Kind, key: str) -> list[Revision]:
+    """All that was ever published under a key in any layer, newest first."""
+    query = select(RevisionRow).where(
+        RevisionRow.kind == kind, RevisionRow.key == key, RevisionRow.number.is_not(None)
+    )
+    return [
+        Revision.of(row) for row in session.scalars(query.order_by(RevisionRow.published.desc()))
+    ]
 
 
 def drafts(

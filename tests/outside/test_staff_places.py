@@ -12,7 +12,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.conftest import Server
-from tests.outside.test_staff_sign_in import PASSWORD, _look, _muni, _sign_in
+from tests.outside.staff_console import PASSWORD, look, muni, sign_in
 
 TODAY = date.today().isoformat()
 
@@ -29,11 +29,11 @@ def complaints(page: Page) -> list[str]:
 def _come_in(server: Server, page: Page, name: str, *where: str) -> None:
     """A new editor, signed in."""
     email = f"{name.lower()}@by.dk"
-    made = _muni(server, "add", name, "--email", email, "--role", "editor", *where)
+    made = muni(server, "add", name, "--email", email, "--role", "editor", *where)
     page.goto(made["link"])
     page.get_by_label("Ny adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Gem adgangskode").click()
-    _sign_in(page, server.url, email)
+    sign_in(page, server.url, email)
     expect(page.get_by_role("heading", name=f"Hej {name}")).to_be_visible()
 
 
@@ -44,12 +44,12 @@ def test_a_local_editor_sets_opening_hours_and_telephone(
     page.get_by_role("navigation").get_by_role("link", name="Kommuner").click()
     expect(page.get_by_role("link", name="Aarhus Kommune")).to_be_visible()
     expect(page.get_by_role("link", name="Silkeborg Kommune")).to_be_hidden()
-    _look(page, "municipalities-local")
+    look(page, "municipalities-local")
     page.get_by_role("link", name="Aarhus Kommune").click()
-    _look(page, "municipality")
+    look(page, "municipality")
 
     page.get_by_role("link", name="Ret Borgerservices åbningstider").click()
-    _look(page, "opening-hours-empty")
+    look(page, "opening-hours-empty")
     for day in ("Mandag", "Tirsdag", "Onsdag"):
         page.get_by_label(f"{day} fra", exact=True).fill("9")
         page.get_by_label(f"{day} til", exact=True).fill("15.00")
@@ -70,31 +70,31 @@ def test_a_local_editor_sets_opening_hours_and_telephone(
     page.get_by_label("Set efter").fill("2999-01-01")
     page.get_by_role("button", name="Gem udkast").click()
     expect(page.get_by_role("alert").get_by_text("ude i fremtiden")).to_be_visible()
-    _look(page, "opening-hours-wrong")
+    look(page, "opening-hours-wrong")
     page.get_by_label("Set efter").fill(TODAY)
     page.get_by_role("button", name="Gem udkast").click()
     expect(page.get_by_role("heading", name="Det ændrer sig")).to_be_visible()
-    _look(page, "draft-opening-hours")
+    look(page, "draft-opening-hours")
     page.get_by_role("button", name="Udgiv nu").click()
     expect(page.get_by_text("er udgivet og gælder nu")).to_be_visible()
-    _look(page, "municipality-hours")
+    look(page, "municipality-hours")
     told = page.request.get(
         f"{server.url}/api/v1/answers/kontakt_aabningstider?municipality=0751"
     ).text()
     assert "Særlige åbningstider" in told
 
     page.get_by_role("link", name="Ret Telefon", exact=True).click()
-    _look(page, "fact-telephone")
+    look(page, "fact-telephone")
     page.get_by_label("Oplysning", exact=True).fill("89 40 99 99")
     page.get_by_role("button", name="Gem udkast").click()
-    _look(page, "draft-fact")
+    look(page, "draft-fact")
     page.get_by_role("button", name="Udgiv nu").click()
     page.get_by_role("link", name="Ret Telefon", exact=True).click()
-    _look(page, "fact-history")
+    look(page, "fact-history")
     page.get_by_role("button", name="Tag tilbage").click()
     expect(page.get_by_text("89 40 20 00")).to_be_visible()
     page.get_by_role("link", name="Tilføj en oplysning").click()
-    _look(page, "new-fact")
+    look(page, "new-fact")
     assert [one for one in complaints if "422" not in one] == []
 
 
@@ -119,7 +119,7 @@ def test_who_comes_second_keeps_what_was_typed_and_goes_on_by_keyboard(
     page.keyboard.press("Enter")
     expect(page.get_by_role("alert").get_by_text("Erik har ændret det imens")).to_be_visible()
     expect(field).to_have_value("89 70 22 22")
-    _look(page, "fact-conflict")
+    look(page, "fact-conflict")
     page.get_by_role("button", name="Gem udkast").press("Enter")
     expect(page.get_by_role("heading", name="Det ændrer sig")).to_be_visible()
     page.get_by_role("button", name="Kassér udkastet").press("Enter")
@@ -131,9 +131,9 @@ def test_an_editor_takes_a_sheet_out_and_brings_it_back(
 ) -> None:
     _come_in(server, page, "Bente", "--all")
     page.goto(f"{server.url}/personale/kommuner")
-    _look(page, "municipalities")
+    look(page, "municipalities")
     page.get_by_role("navigation").get_by_role("link", name="Ind og ud").click()
-    _look(page, "exchange")
+    look(page, "exchange")
     with page.expect_download() as waiting:
         page.get_by_role("link", name="regneark (.xlsx)").click()
     sheet = tmp_path / "ud.xlsx"
@@ -147,7 +147,7 @@ def test_an_editor_takes_a_sheet_out_and_brings_it_back(
     expect(page.get_by_role("heading", name="Kontrol af filen")).to_be_visible(timeout=120_000)
     expect(page.get_by_text("Emnet findes_ikke findes ikke")).to_be_visible()
     page.get_by_text(re.compile("Se forskellen")).first.click()
-    _look(page, "import-report")
+    look(page, "import-report")
     page.get_by_role("button", name="Gem 1 som udkast").click()
     expect(page.get_by_text("1 ændring fra ud.xlsx er gemt som udkast")).to_be_visible(
         timeout=120_000
@@ -158,7 +158,7 @@ def test_an_editor_takes_a_sheet_out_and_brings_it_back(
     page.get_by_label("Fil").set_input_files(tmp_path / "forkert.xlsx")
     page.get_by_role("button", name="Se, hvad filen ændrer").click()
     expect(page.get_by_role("alert").get_by_text("hverken arket")).to_be_visible()
-    _look(page, "exchange-wrong")
+    look(page, "exchange-wrong")
     assert [one for one in complaints if "422" not in one] == []
     (tmp_path / "stor.yml").write_bytes(b"#" * (5 * 1024 * 1024 + 1))
     page.get_by_label("Fil").set_input_files(tmp_path / "stor.yml")

@@ -3,11 +3,7 @@
 With ``MUNI_SCREENSHOTS=folder`` each page is also kept as a picture, at 1280 and 768 pixels.
 """
 
-import json
 import os
-import subprocess
-import sys
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pyotp
@@ -15,99 +11,64 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.accessibility import violations
 from tests.outside.conftest import Server
-
-PASSWORD = "fire gode danske ord"
-
-
-def _muni(server: Server, *arguments: str) -> dict[str, str]:
-    muni = Path(sys.executable).parent / "muni"
-    environment = {
-        **os.environ,
-        "MUNI_DATABASE_URL": f"sqlite:///{server.database}",
-        "MUNI_PUBLIC_URL": server.url,
-    }
-    done = subprocess.run(
-        [str(muni), "user", *arguments], env=environment, capture_output=True, check=True
-    )
-    found: dict[str, str] = json.loads(done.stdout)
-    return found
-
-
-def _look(page: Page, name: str) -> None:
-    """No violation, nothing cut off, and no complaint of the browser, at both widths."""
-    folder = os.environ.get("MUNI_SCREENSHOTS")
-    for width in (768, 1280):
-        page.set_viewport_size({"width": width, "height": 900})
-        page.wait_for_timeout(150)
-        assert violations(page) == [], f"{name} at {width}"
-        wide = page.evaluate("document.documentElement.scrollWidth")
-        assert wide <= width, f"{name} is {wide} pixels wide at {width}"
-        if folder:
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-
-
-def _sign_in(page: Page, url: str, email: str) -> None:
-    page.goto(f"{url}/personale")
-    page.get_by_label("E-mail").fill(email)
-    page.get_by_label("Adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Log ind").click()
+from tests.outside.staff_console import PASSWORD, look, muni, sign_in
 
 
 def test_from_the_first_link_to_the_log(server: Server, page: Page, browser: Browser) -> None:
     complaints: list[str] = []
     page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    made = _muni(server, "add", "Anne Holm", "--email", "anne@by.dk", "--role", "administrator",
+    made = muni(server, "add", "Anne Holm", "--email", "anne@by.dk", "--role", "administrator",
                  "--all")  # fmt: skip
     page.goto(made["link"])
-    _look(page, "choose-password")
+    look(page, "choose-password")
     page.get_by_label("Ny adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Gem adgangskode").click()
     expect(page.get_by_text("Adgangskoden er valgt")).to_be_visible()
-    _look(page, "sign-in")
-    _sign_in(page, server.url, "anne@by.dk")
+    look(page, "sign-in")
+    sign_in(page, server.url, "anne@by.dk")
     expect(page.get_by_role("heading", name="Hej Anne Holm")).to_be_visible()
-    _look(page, "home")
+    look(page, "home")
 
     page.get_by_role("navigation").get_by_role("link", name="Brugere").click()
     page.get_by_role("link", name="Inviter en bruger").click()
-    _look(page, "new-user")
+    look(page, "new-user")
     page.get_by_label("Navn").fill("Jens Juul")
     page.get_by_label("E-mail").fill("jens@by.dk")
     page.get_by_label("Rolle").select_option("editor")
     page.get_by_label("Hvor", exact=True).select_option("0751")
     page.get_by_role("button", name="Lav bruger og link").click()
     link = page.get_by_label("Link", exact=True).input_value()
-    _look(page, "user-link")
+    look(page, "user-link")
     page.get_by_role("link", name="Gå til Jens Juul").click()
     page.get_by_label("Rolle").select_option("agent")
     page.get_by_label("Hvor", exact=True).select_option("0740")
     page.get_by_role("button", name="Giv", exact=True).click()
     expect(page.get_by_text("Jens Juul er nu medarbejder i chatten")).to_be_visible()
-    _look(page, "user")
+    look(page, "user")
     page.goto(f"{server.url}/personale/brugere")
-    _look(page, "users")
+    look(page, "users")
 
     page.get_by_role("link", name="Anne Holm").first.click()
     page.goto(f"{server.url}/personale/min-konto")
-    _look(page, "own-account")
+    look(page, "own-account")
     page.get_by_role("link", name="Slå totrinslogin til").click()
-    _look(page, "second-factor")
+    look(page, "second-factor")
     secret = page.locator(".staff-secret").inner_text().replace(" ", "")
     page.get_by_label("Kode fra appen").fill(pyotp.TOTP(secret).now())
     page.get_by_role("button", name="Slå til").click()
     code = page.locator(".staff-codes li").first.inner_text()
-    _look(page, "recovery-codes")
+    look(page, "recovery-codes")
     page.get_by_role("link", name="Jeg har gemt koderne").click()
-    _look(page, "own-account-second-factor")
+    look(page, "own-account-second-factor")
     page.get_by_role("button", name="Log ud", exact=True).first.click()
-    _sign_in(page, server.url, "anne@by.dk")
-    _look(page, "code")
+    sign_in(page, server.url, "anne@by.dk")
+    look(page, "code")
     page.get_by_label("Kode").fill(code)
     page.get_by_role("button", name="Fortsæt").click()
     page.goto(f"{server.url}/personale/log?who=Anne")
     expect(page.get_by_text("Brugte en genoprettelseskode").last).to_be_visible()
-    _look(page, "log")
+    look(page, "log")
     assert complaints == [], "the policy stops nothing of ours"
 
     with browser.new_context(locale="da-DK") as other:
@@ -115,13 +76,13 @@ def test_from_the_first_link_to_the_log(server: Server, page: Page, browser: Bro
         colleague.goto(server.url + urlsplit(link).path)
         colleague.get_by_label("Ny adgangskode").fill(PASSWORD)
         colleague.get_by_role("button", name="Gem adgangskode").click()
-        _sign_in(colleague, server.url, "jens@by.dk")
+        sign_in(colleague, server.url, "jens@by.dk")
         expect(colleague.get_by_role("heading", name="Hej Jens Juul")).to_be_visible()
         colleague.goto(f"{server.url}/personale/brugere")
         expect(
             colleague.get_by_role("heading", name="Det har du ikke rettighed til")
         ).to_be_visible()
-        _look(colleague, "forbidden")
+        look(colleague, "forbidden")
         _sign_in_wrongly(colleague, server.url)
 
 
@@ -132,13 +93,13 @@ def _sign_in_wrongly(page: Page, url: str) -> None:
     page.get_by_label("Adgangskode").fill("et gæt af mange")
     page.get_by_role("button", name="Log ind").click()
     expect(page.get_by_role("alert").get_by_text("forkert")).to_be_visible()
-    _look(page, "sign-in-wrong")
+    look(page, "sign-in-wrong")
 
 
 def test_keyboard_alone_skips_the_menu_signs_in_and_opens_the_menu(
     server: Server, browser: Browser
 ) -> None:
-    made = _muni(server, "add", "Kaj Tast", "--email", "kaj@by.dk", "--role", "administrator",
+    made = muni(server, "add", "Kaj Tast", "--email", "kaj@by.dk", "--role", "administrator",
                  "--all")  # fmt: skip
     with browser.new_context(locale="da-DK", viewport={"width": 768, "height": 900}) as context:
         page = context.new_page()

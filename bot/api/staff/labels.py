@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from bot.knowledge import get_municipalities
+from bot.api.staff.content_labels import KINDS
+from bot.knowledge import get_municipalities, get_topics
 from bot.staff.rights import Role
 from bot.staff.tables import EVERYWHERE
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
+CONTENT_KINDS: dict[str, str] = {str(kind): name for kind, name in KINDS.items()}
 ROLES = {
     Role.READER: "Læser",
     Role.AGENT: "Medarbejder i chatten",
@@ -53,9 +55,14 @@ def action_label(action: str) -> str:
 
 
 def audit_subject(subject: str) -> str:
-    """What an action was done to, with the role at its end, if any, in Danish."""
-    name, colon, role = subject.rpartition(": ")
-    return f"{name}: {role_label(role).lower()}" if colon and role in set(Role) else subject
+    """What an action was done to in Danish: a user with a role at the end, or a kind of content."""
+    name, colon, end = subject.rpartition(": ")
+    if colon and end in set(Role):
+        return f"{name}: {role_label(end).lower()}"
+    if colon and name in CONTENT_KINDS:
+        topic = get_topics().topics.get(end)
+        return f"{CONTENT_KINDS[name]}: {topic.title if topic else end}"
+    return subject
 
 
 def role_label(role: Role | str) -> str:
@@ -76,11 +83,16 @@ def utc(moment: datetime | None) -> datetime | None:
     return moment.replace(tzinfo=UTC) if moment else None
 
 
-def day_label(day: date | str) -> str:
-    """A day as Danes write it."""
-    return (date.fromisoformat(day) if isinstance(day, str) else day).strftime("%d.%m.%Y")
-
-
 def moment_label(moment: datetime | None) -> str:
     """A moment as Danes write it, in Danish time."""
     return moment.astimezone(DENMARK).strftime("%d.%m.%Y kl. %H.%M") if moment else "Aldrig"
+
+
+def utc_moment_label(moment: datetime | None) -> str:
+    """A moment that the database keeps, in UTC without a zone."""
+    return moment_label(utc(moment))
+
+
+def day_label(day: date | str) -> str:
+    """A day, also as content holds it (ISO), as Danes write it."""
+    return (date.fromisoformat(day) if isinstance(day, str) else day).strftime("%d.%m.%Y")

@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 
 from bot.answers.municipalities import Municipality
 from bot.api.staff.visit import Visit
-from bot.content.editing import Standing
 from bot.content.errors import RevisionNotFoundError
 from bot.content.local_use import placeholder
 from bot.content.revision import Author, Revision
+from bot.content.standing import Standing
 from bot.content.subject import Kind, Subject
 from bot.knowledge import get_municipalities
 from bot.staff.audit import record

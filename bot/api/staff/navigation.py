@@ -18,6 +18,12 @@ class Door:
 
 
 DOORS: list[Door] = [
+    Door("Emner", "/personale/emner", Action.READ_CONTENT,
+         "Se og ret, hvad MUNI svarer, og hvordan borgerne spørger."),
+    Door("Kladder", "/personale/kladder", Action.EDIT_CONTENT,
+         "Se ændringer, der ikke er udgivet, og udgiv dem."),
+    Door("Påmindelser", "/personale/paamindelser", Action.EDIT_CONTENT,
+         "Se kilder og beløb, der skal ses efter."),
     Door("Kommuner", "/personale/kommuner", Action.READ_CONTENT,
          "Se og ret lokale oplysninger, telefon og åbningstider."),
     Door("Ind og ud", "/personale/ind-og-ud", Action.READ_CONTENT,

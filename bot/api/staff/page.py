@@ -7,6 +7,7 @@ from fastapi.templating import Jinja2Templates
 
 from bot import errors
 from bot.api.routes.pages import WEB
+from bot.api.staff.content_labels import field_label, kind_label
 from bot.api.staff.flash import forget_flash, read_flash
 from bot.api.staff.labels import (
     action_label,
@@ -16,6 +17,7 @@ from bot.api.staff.labels import (
     place_label,
     role_label,
     utc,
+    utc_moment_label,
 )
 from bot.api.staff.navigation import doors_for
 from bot.api.staff.visit import FORM_FIELD, Visit
@@ -35,6 +37,9 @@ templates.env.filters |= {
     "utc": utc,
     "audit_action": action_label,
     "audit_subject": audit_subject,
+    "utc_moment": utc_moment_label,
+    "kind": kind_label,
+    "field": field_label,
 }
 _STATUS: dict[type[errors.MuniError], int] = {
     errors.ForbiddenError: 403,
@@ -48,7 +53,10 @@ _STATUS: dict[type[errors.MuniError], int] = {
     errors.LastAdministratorError: 409,
     errors.UserNotFoundError: 404,
     errors.ProviderError: 502,
+    errors.UnknownTopicError: 404,
     errors.UnknownMunicipalityError: 404,
+    errors.TextTooLongError: 413,
+    ContentRefusedError: 422,
     ContentConflictError: 409,
     RevisionNotFoundError: 404,
     WaitingFileGoneError: 410,

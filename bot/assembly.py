@@ -13,6 +13,7 @@ from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
 from bot.errors import DialogueError, ModelNotFoundError
 from bot.knowledge import get_live_content, get_masker, get_topics
+from bot.live.room import LiveRoom, build_live_room
 from bot.publishing.candidates import candidates
 from bot.publishing.signing import opened
 from bot.settings import Settings
@@ -44,6 +45,7 @@ class Bot:
     turn: Turn
     editing: Editing
     importing: Importing
+    live: LiveRoom
     stop_following: Callable[[], None]
     """Stops looking for published content in the database."""
 
@@ -100,5 +102,6 @@ def build_bot(settings: Settings) -> Bot:
         turn,
         editing,
         importing,
+        build_live_room(database, masker, settings.live_contact_days),
         stop_following,
     )

@@ -7,9 +7,11 @@ MuniError
 │   ├── UnknownPayloadError
 │   ├── UnknownMunicipalityError
 │   ├── UnknownTopicError
+│   ├── UnusableContactError
 │   └── BadPeriodError
 ├── ConversationError
 │   ├── ConversationNotFoundError
+│   ├── NobodyAskedForError
 │   ├── ConversationDeletedError
 │   ├── ConversationMovedError
 │   ├── MessageNotFoundError
@@ -37,6 +39,11 @@ MuniError
 │   ├── UserExistsError
 │   ├── UserNotFoundError
 │   ├── LastAdministratorError
+│   ├── ChatError                 a chat can't be taken over so
+│   │   ├── ChatNotFoundError
+│   │   ├── ChatTakenError
+│   │   └── NotYourChatError
+│   ├── CannedAnswerError
 │   └── ProviderError             the OpenID provider gave no usable sign-in
 ├── KeyFileError                  a file with a key of MUNI's own can't be used
 └── UnsafeSettingError            a setting that production must not have
@@ -91,10 +98,22 @@ class BadPeriodError(BadInputError):
     title = "Vælg en periode, der begynder, før den slutter, og er på højst ti år"
 
 
+class UnusableContactError(BadInputError):
+    """Neither a telephone number nor an e-mail address."""
+
+    title = "Skriv et telefonnummer med otte cifre eller en mailadresse"
+
+
 class ConversationError(MuniError):
     """The conversation can't be used so."""
 
     title = "Samtalen kan ikke bruges"
+
+
+class NobodyAskedForError(ConversationError):
+    """A contact was left where no person was asked for."""
+
+    title = "Bed først om at tale med et menneske"
 
 
 class ConversationNotFoundError(ConversationError):
@@ -285,6 +304,36 @@ class KeyFileError(MuniError):
     """A key file that others can read, or that holds no key; the text says which."""
 
     title = "MUNI's nøglefil kan ikke bruges"
+
+
+class ChatError(StaffError):
+    """A chat can't be taken over so."""
+
+    title = "Det kan ikke lade sig gøre i denne samtale"
+
+
+class ChatNotFoundError(ChatError):
+    """No such chat: the citizen deleted it, or it was never here."""
+
+    title = "Samtalen findes ikke længere. Borgeren har måske slettet den"
+
+
+class ChatTakenError(ChatError):
+    """A colleague was first, or nobody waits in it any more."""
+
+    title = "Samtalen er allerede taget af en kollega, eller den er slut"
+
+
+class NotYourChatError(ChatError):
+    """Only who has the chat can do this."""
+
+    title = "Du har ikke samtalen længere. Den kan være givet videre eller sendt tilbage i køen"
+
+
+class CannedAnswerError(StaffError):
+    """A standard answer that is not there, or breaks a rule; ``str`` says which, in Danish."""
+
+    title = "Standardsvaret kan ikke bruges"
 
 
 class UnsafeSettingError(MuniError):

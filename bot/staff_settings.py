@@ -17,6 +17,8 @@ class StaffSettings(BaseSettings):
     staff_keys: SecretStr = SecretStr("")
     """Keys that encrypt second factors, comma separated, the first for what is written now; none
     is a key derived from the one that signs models, which is always read with too."""
+    live_contact_days: int = Field(default=14, ge=1, le=90)
+    """A citizen's telephone number or e-mail left in the chat is deleted after so long."""
     oidc_issuer: str = ""
     """The OpenID provider's issuer address; none turns the sign-in with it off."""
     oidc_client_id: str = ""

@@ -13,12 +13,7 @@ from typing import Any, Literal, Protocol
 
 from pydantic import BaseModel, Field
 
-from bot.errors import (
-    ConversationMovedError,
-    EmptyTextError,
-    TextTooLongError,
-    TurnTimeoutError,
-)
+from bot.errors import ConversationMovedError, EmptyTextError, TextTooLongError, TurnTimeoutError
 from bot.text import clean
 
 MAX_CHARACTERS = 2_000
@@ -66,6 +61,8 @@ class Message(BaseModel):
     source: Source | None = None
     municipality: str | None = None
     created: datetime | None = None
+    author: str | None = None
+    """Who of the staff wrote it: first name and workplace."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +98,8 @@ class Conversation:
     language: str
     channel: Channel
     state: State
+    attended: bool = False
+    """A person has it, and answers instead of MUNI."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +154,9 @@ class Dialogue(Protocol):
         Raises UnknownPayloadError, DialogueError.
         """
 
+    def name(self, payload: str) -> str:
+        """What a quick reply is called in the conversation; raises UnknownPayloadError."""
+
 
 class Store(Protocol):
     """Keeps conversations."""
@@ -170,7 +172,10 @@ class Store(Protocol):
     async def save(
         self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
     ) -> tuple[Message, tuple[Message, ...]]:
-        """Store question, answers and state in one transaction; gives them their ids."""
+        """Store question, answers and state in one transaction; gives them their ids.
+
+        Raises ConversationMovedError when a person took or left the conversation meanwhile.
+        """
 
 
 class Locks(Protocol):
@@ -194,7 +199,7 @@ class Turn:
         self._seconds = seconds
 
     async def take(self, request: TurnRequest) -> TurnReply:
-        """Mask, understand, answer and store.
+        """Mask, understand, answer and store; while a person has the conversation, only store.
 
         Raises EmptyTextError, TextTooLongError, UnknownPayloadError, ConversationError,
         DialogueError.
@@ -206,7 +211,12 @@ class Turn:
             before = await self._answered(request)
             if before:
                 return before
-            return await self._save(await self._respond(conversation, request, question, began))
+            try:
+                return await self._once(conversation, request, question, began)
+            except ConversationMovedError:
+                # Somebody took the chat while MUNI was thinking: the answer is theirs to give.
+                conversation = await self._store.load(request.conversation_id)
+                return await self._once(conversation, request, question, began)
 
     async def prepare(self, request: TurnRequest) -> Prepared:
         """The first half of :meth:`take`: mask, understand and answer, and store nothing.
@@ -236,6 +246,15 @@ class Turn:
             if conversation != prepared.conversation:
                 raise ConversationMovedError
             return await self._save(prepared)
+
+    async def _once(
+        self, conversation: Conversation, request: TurnRequest, question: str, began: float
+    ) -> TurnReply:
+        if not conversation.attended:
+            return await self._save(await self._respond(conversation, request, question, began))
+        shown = self._dialogue.name(question) if request.payload is not None else None
+        said = Said((), conversation.state, conversation.municipality)
+        return await self._save(Prepared(request, conversation, shown or question, said, 0.0))
 
     async def _answered(self, request: TurnRequest) -> TurnReply | None:
         if not request.client_id:

@@ -16,7 +16,7 @@ from bot.api.calls.web_lines import open_web_lines
 from bot.api.middleware import Envelope
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
-from bot.api.routes import content, conversations, health, pages, rasa_rest, socket, voice
+from bot.api.routes import content, conversations, health, pages, people, rasa_rest, socket, voice
 from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
 from bot.assembly import build_bot
 from bot.logs import configure_logs
@@ -42,7 +42,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.limits = RateLimits(settings)
     problems.install(app)
-    for routes in (conversations, content, rasa_rest, health, pages, socket):
+    for routes in (conversations, people, content, rasa_rest, health, pages, socket):
         app.include_router(routes.router)
     for router in STAFF_ROUTERS:
         app.include_router(router)
@@ -60,10 +60,12 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     log.info("ready", model=bot.dialogue.model.name)
     app.state.roll_up = RollUp(bot.database)
     purging = asyncio.create_task(_purge(app))
+    following = asyncio.create_task(bot.live.run())
     async with open_web_lines(app, settings):
         yield
     # uvicorn has let every open request finish by now.
     purging.cancel()
+    following.cancel()
     bot.close()
     log.info("stopped")
 

@@ -36,6 +36,24 @@ class Comment(ConstrainedStr):
     max_length = 1000
 
 
+class Contact(ConstrainedStr):
+    """A telephone number or an e-mail address."""
+
+    strict = True
+    max_length = 254
+    regex = re.compile(
+        r"^( *\(?(\+|00)?[0-9]([ .()/-]{0,2}[0-9]){7,12} *"
+        r"| *[A-Za-z0-9ÆØÅæøå._%+-]+@[A-Za-z0-9ÆØÅæøå.-]+\.[A-Za-z]{2,} *)$"
+    )
+
+
+class PersonName(ConstrainedStr):
+    """What somebody is called."""
+
+    strict = True
+    max_length = 100
+
+
 class Sender(ConstrainedStr):
     """Whoever a Rasa client says it is."""
 
@@ -90,6 +108,16 @@ class Answered(BaseModel):
     messages: list[Message]
 
 
+class PersonView(BaseModel):
+    """How it stands with a person."""
+
+    state: Literal["none", "waiting", "taken"]
+    place: int | None = Field(description="Plads i køen, fra 1, mens man venter")
+    staffed: bool = Field(description="Om der sidder en medarbejder, mens man venter")
+    name: str | None = Field(description="Hvem der svarer, og hvor de arbejder")
+    writes: bool = Field(description="Om medarbejderen er ved at skrive")
+
+
 class ConversationView(BaseModel):
     """A whole conversation, the citizen's own messages masked."""
 
@@ -97,6 +125,7 @@ class ConversationView(BaseModel):
     municipality: str | None
     language: str
     messages: list[Message]
+    person: PersonView
 
 
 class FeedbackBody(Body):
@@ -104,6 +133,13 @@ class FeedbackBody(Body):
 
     rating: Literal["up", "down"]
     comment: Comment | None = None
+
+
+class ContactBody(Body):
+    """How the citizen can be reached."""
+
+    contact: Contact = Field(..., description="Telefonnummer eller mailadresse")
+    name: PersonName = PersonName("")
 
 
 class MunicipalityView(BaseModel):

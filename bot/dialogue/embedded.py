@@ -73,6 +73,10 @@ class EmbeddedDialogue:
         values: dict[str, float] = found["thresholds"]
         return values
 
+    def name(self, payload: str) -> str:
+        """What a quick reply is called in the conversation; raises UnknownPayloadError."""
+        return shown_payload(payload, self._topics())
+
     async def respond(self, conversation: Conversation, text: str, payload: bool) -> Said:
         """Answer in the conversation; raises UnknownPayloadError, DialogueError."""
         processor, states = self._processor, self._states

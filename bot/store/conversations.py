@@ -3,23 +3,19 @@
 import asyncio
 import hashlib
 import hmac
-import json
 import secrets
 import uuid
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import (
-    ConversationDeletedError,
-    ConversationNotFoundError,
-    MessageNotFoundError,
-    WrongTokenError,
-)
+from bot.errors import ConversationMovedError, MessageNotFoundError, WrongTokenError
 from bot.store.database import Database
 from bot.store.deletion import BeforeWipe, wipe, wipe_untouched
+from bot.store.live_rows import is_attended, note_turn
+from bot.store.message_rows import add_message, conversation_row, last_number, message_of
 from bot.store.recordings import Recordings
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
@@ -65,7 +61,7 @@ class ConversationStore:
             )
             session.flush()
             return tuple(
-                _add(session, identity, number, message)
+                add_message(session, identity, number, message)
                 for number, message in enumerate(greetings, 1)
             )
 
@@ -75,10 +71,10 @@ class ConversationStore:
         """The conversation, if ``token`` opens it or is none; raises ConversationError."""
 
         def work(session: Session) -> Conversation:
-            row = _row(session, conversation_id)
+            row = conversation_row(session, conversation_id)
             if token is not None and not hmac.compare_digest(row.token_hash, _hash(token)):
                 raise WrongTokenError
-            return _conversation(row)
+            return _conversation(row, is_attended(session, row.id))
 
         return await self._database.read(work)
 
@@ -96,7 +92,7 @@ class ConversationStore:
                 .where(MessageRow.conversation_id == conversation_id, MessageRow.number > first)
                 .order_by(MessageRow.number)
             )
-            return [_message(row) for row in session.scalars(query)]
+            return [message_of(row) for row in session.scalars(query)]
 
         return await self._database.read(work)
 
@@ -119,22 +115,29 @@ class ConversationStore:
                 .where(MessageRow.answers_to == asked.id)
                 .order_by(MessageRow.number)
             )
-            return _message(asked), tuple(_message(row) for row in answers)
+            return message_of(asked), tuple(message_of(row) for row in answers)
 
         return await self._database.read(work)
 
     async def save(
         self, conversation: Conversation, request: TurnRequest, question: str, said: Said, ms: float
     ) -> tuple[Message, tuple[Message, ...]]:
-        """Store question, answers and state in one transaction; gives them their ids."""
+        """Store question, answers and state in one transaction; gives them their ids.
+
+        Raises ConversationMovedError when a person has taken the conversation meanwhile, or
+        left it.
+        """
 
         def work(session: Session) -> tuple[Message, tuple[Message, ...]]:
-            row = _row(session, conversation.id)
+            row = conversation_row(session, conversation.id)
+            if is_attended(session, row.id) != conversation.attended:
+                raise ConversationMovedError
             row.state = said.state
             row.municipality = said.municipality
             row.updated = datetime.utcnow()
-            last = _last_number(session, conversation.id)
-            asked = _add(
+            note_turn(session, row.id, said.municipality)
+            last = last_number(session, conversation.id)
+            asked = add_message(
                 session,
                 conversation.id,
                 last + 1,
@@ -151,7 +154,7 @@ class ConversationStore:
                 spent_ms=ms,
             )
             answers = tuple(
-                _add(session, conversation.id, number, message, answers_to=asked.id)
+                add_message(session, conversation.id, number, message, answers_to=asked.id)
                 for number, message in enumerate(said.messages, last + 2)
             )
             return asked, answers
@@ -193,7 +196,7 @@ class ConversationStore:
         """Delete all of the conversation; what stays is that its id is used up."""
 
         def work(session: Session) -> None:
-            row = _row(session, conversation_id)
+            row = conversation_row(session, conversation_id)
             if self._before_wipe is not None:
                 self._before_wipe(session, [conversation_id])
             wipe(session, row)
@@ -231,66 +234,12 @@ def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def _row(session: Session, conversation_id: str) -> Any:
-    row = session.get(ConversationRow, conversation_id)
-    if row is None:
-        raise ConversationNotFoundError
-    if row.deleted is not None:
-        raise ConversationDeletedError
-    return row
-
-
-def _conversation(row: Any) -> Conversation:
+def _conversation(row: Any, attended: bool) -> Conversation:
     return Conversation(
         id=row.id,
         municipality=row.municipality,
         language=row.language,
         channel=row.channel,
         state=dict(row.state),
-    )
-
-
-def _last_number(session: Session, conversation_id: str) -> int:
-    query = select(func.max(MessageRow.number)).where(MessageRow.conversation_id == conversation_id)
-    return session.scalar(query) or 0
-
-
-def _add(
-    session: Session, conversation_id: str, number: int, message: Message, **columns: Any
-) -> Message:
-    stored = message.copy(update={"id": uuid.uuid4().hex, "created": datetime.now(UTC)})
-    extras = json.loads(stored.json(include={"links", "quick_replies", "source"}))
-    session.add(
-        MessageRow(
-            id=stored.id,
-            conversation_id=conversation_id,
-            number=number,
-            role=stored.role,
-            kind=stored.kind,
-            text=stored.text,
-            topic=stored.topic,
-            extras=extras,
-            municipality=stored.municipality,
-            created=_naive(stored.created),
-            **columns,
-        )
-    )
-    return stored
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    """The database keeps UTC without saying so."""
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
-
-
-def _message(row: Any) -> Message:
-    return Message(
-        id=row.id,
-        role=row.role,
-        kind=row.kind,
-        text=row.text,
-        topic=row.topic,
-        **row.extras,
-        municipality=row.municipality,
-        created=row.created.replace(tzinfo=UTC),
+        attended=attended,
     )

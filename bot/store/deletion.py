@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.store.live_tables import LiveChatRow, LiveContactRow
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, HearingRow, MessageRow
 
 BeforeWipe = Callable[[Session, Sequence[str]], None]
@@ -18,6 +19,8 @@ def wipe(session: Session, row: Any) -> None:
     ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
     _delete(session, FeedbackRow, FeedbackRow.message_id.in_(ids))
     _delete(session, HearingRow, HearingRow.message_id.in_(ids))
+    _delete(session, LiveContactRow, LiveContactRow.conversation_id == row.id)
+    _delete(session, LiveChatRow, LiveChatRow.conversation_id == row.id)
     _delete(session, CallRow, CallRow.conversation_id == row.id)
     _delete(session, MessageRow, MessageRow.conversation_id == row.id)
     row.state = {}

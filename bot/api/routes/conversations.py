@@ -1,10 +1,12 @@
 """Conversations: begin, write, read, rate, hand over, delete."""
 
-import time
+from dataclasses import asdict
+from typing import Annotated
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 
 from bot.api import metrics
+from bot.api.conversing import converse
 from bot.api.deps import BotDep, ConversationDep, LimitsDep, TokenDep
 from bot.api.schemas import (
     PROBLEMS,
@@ -14,14 +16,16 @@ from bot.api.schemas import (
     ConversationView,
     FeedbackBody,
     MessageBody,
+    PersonView,
 )
-from bot.assembly import Bot
 from bot.greeting import greetings
 from bot.text import clean
-from bot.turn import TurnReply, TurnRequest
+from bot.turn import TurnRequest
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["samtaler"], responses=PROBLEMS)
 HANDOVER = "/ask_human"
+Sending = Annotated[str | None, Query(regex=r"^[A-Za-z0-9_-]{8,64}$")]
+"""The sender's own id of the request, so that it counts once if it is sent again."""
 
 
 @router.post("", status_code=201)
@@ -41,7 +45,10 @@ async def begin(body: BeginBody, bot: BotDep, limits: LimitsDep, request: Reques
 async def write(
     conversation_id: str, body: MessageBody, bot: BotDep, limits: LimitsDep, token: TokenDep
 ) -> Response:
-    """Write a message, or press a quick reply. Answers come in order of asking."""
+    """Write a message, or press a quick reply. Answers come in order of asking.
+
+    None come while a person has the chat: what they write is in the conversation.
+    """
     limits.message(conversation_id)
     # The token is checked inside the turn, so that messages queue in the order they came.
     request = TurnRequest(
@@ -51,7 +58,7 @@ async def write(
         client_id=body.client_id,
         token=token,
     )
-    reply = await take(bot, request)
+    reply = await converse(bot, request)
     # Written out once: FastAPI would check, unpack and write again what is checked already.
     answered = Answered.construct(citizen=reply.citizen, messages=list(reply.messages))
     return Response(answered.json(ensure_ascii=False), media_type="application/json")
@@ -65,6 +72,7 @@ async def read(conversation: ConversationDep, bot: BotDep) -> ConversationView:
         municipality=conversation.municipality,
         language=conversation.language,
         messages=await bot.store.messages(conversation.id),
+        person=PersonView(**asdict(await bot.live.citizen.status(conversation.id))),
     )
 
 
@@ -73,6 +81,7 @@ async def remove(conversation: ConversationDep, bot: BotDep) -> Response:
     """Delete the conversation, at once and for good."""
     async with bot.locks.hold(conversation.id):
         await bot.store.delete(conversation.id)
+    bot.live.wakeups.wake(conversation.id)
     return Response(status_code=204)
 
 
@@ -88,19 +97,11 @@ async def rate(
 
 
 @router.post("/{conversation_id}/handover")
-async def hand_over(conversation: ConversationDep, bot: BotDep, limits: LimitsDep) -> Answered:
-    """Ask for a person: telephone and opening hours of the municipality."""
+async def hand_over(
+    conversation: ConversationDep, bot: BotDep, limits: LimitsDep, client_id: Sending = None
+) -> Answered:
+    """Ask for a person: telephone and opening hours, and a place in the queue of the staff."""
     limits.message(conversation.id)
-    reply = await take(bot, TurnRequest(conversation_id=conversation.id, payload=HANDOVER))
+    request = TurnRequest(conversation_id=conversation.id, payload=HANDOVER, client_id=client_id)
+    reply = await converse(bot, request)
     return Answered(citizen=reply.citizen, messages=list(reply.messages))
-
-
-async def take(bot: Bot, request: TurnRequest) -> TurnReply:
-    """One turn, measured; raises what :meth:`bot.turn.Turn.take` raises."""
-    began = time.perf_counter()
-    with metrics.TURNS_OPEN.track_inprogress():
-        reply = await bot.turn.take(request)
-    metrics.TURN_SECONDS.labels(request.channel).observe(time.perf_counter() - began)
-    for message in reply.messages:
-        metrics.MESSAGES.labels(request.channel, message.kind).inc()
-    return reply

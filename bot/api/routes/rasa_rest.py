@@ -7,8 +7,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
+from bot.api.conversing import take
 from bot.api.deps import BotDep, LimitsDep
-from bot.api.routes.conversations import take
 from bot.api.schemas import PROBLEMS, RasaBody
 from bot.errors import ConversationNotFoundError, UnknownMunicipalityError
 from bot.knowledge import get_municipalities

@@ -2,7 +2,8 @@
 
 The first frame carries the token (a browser can't set headers on a WebSocket) and the last
 message the client has; what it missed comes back at once. A message that is sent again with
-its ``client_id`` gets the stored answers again.
+its ``client_id`` gets the stored answers again. While a person has the chat, or the citizen
+waits for one, news comes without being asked for.
 """
 
 import asyncio
@@ -14,9 +15,10 @@ from pydantic import ValidationError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from bot.api import metrics
+from bot.api.citizen_line import CitizenLine, plain
+from bot.api.conversing import converse
 from bot.api.problems import UNEXPECTED, status_of
 from bot.api.rate import RateLimits
-from bot.api.routes.conversations import take
 from bot.api.schemas import MessageBody
 from bot.assembly import Bot
 from bot.errors import (
@@ -25,7 +27,7 @@ from bot.errors import (
     MuniError,
     WrongTokenError,
 )
-from bot.turn import Conversation, Message, TurnRequest
+from bot.turn import Conversation, TurnRequest
 
 router = APIRouter()
 HELLO_SECONDS = 10.0
@@ -40,14 +42,43 @@ async def socket(websocket: WebSocket, conversation_id: str) -> None:
     await websocket.accept()
     try:
         with metrics.SOCKETS_OPEN.track_inprogress():
-            conversation = await _hello(websocket, bot, conversation_id)
-            if conversation:
-                await _serve(websocket, bot, websocket.app.state.limits, conversation.id)
+            line = CitizenLine(websocket, bot, conversation_id)
+            if await _hello(websocket, bot, line, conversation_id):
+                await _both_ways(websocket, bot, line, conversation_id)
     except (WebSocketDisconnect, RuntimeError):
         return
 
 
-async def _hello(websocket: WebSocket, bot: Bot, conversation_id: str) -> Conversation | None:
+async def _both_ways(
+    websocket: WebSocket, bot: Bot, line: CitizenLine, conversation_id: str
+) -> None:
+    serving = asyncio.create_task(
+        _serve(websocket, bot, websocket.app.state.limits, line, conversation_id)
+    )
+    following = asyncio.create_task(_follow(websocket, line))
+    try:
+        await asyncio.wait((serving, following), return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (serving, following):
+            task.cancel()
+        done = await asyncio.gather(serving, following, return_exceptions=True)
+    for one in done:
+        if isinstance(one, Exception):
+            raise one
+
+
+async def _follow(websocket: WebSocket, line: CitizenLine) -> None:
+    try:
+        await line.follow()
+    except (ConversationNotFoundError, ConversationDeletedError):
+        await websocket.close(GONE)
+    except (WebSocketDisconnect, RuntimeError):
+        return
+
+
+async def _hello(
+    websocket: WebSocket, bot: Bot, line: CitizenLine, conversation_id: str
+) -> Conversation | None:
     try:
         frame = _frame(await asyncio.wait_for(websocket.receive_text(), HELLO_SECONDS))
         if frame.get("type") != "hello":
@@ -63,12 +94,16 @@ async def _hello(websocket: WebSocket, bot: Bot, conversation_id: str) -> Conver
         await websocket.close(BAD_FRAME)
         return None
     after = frame.get("after")
-    missed = await bot.store.messages(conversation.id, after if isinstance(after, str) else None)
-    await _send(websocket, {"type": "ready", "messages": _plain(missed)})
+    after = after if isinstance(after, str) else None
+    missed = await bot.store.messages(conversation.id, after)
+    await line.greet(missed)
+    line.has_all_until(missed[-1].id if missed else after)
     return conversation
 
 
-async def _serve(websocket: WebSocket, bot: Bot, limits: RateLimits, conversation_id: str) -> None:
+async def _serve(
+    websocket: WebSocket, bot: Bot, limits: RateLimits, line: CitizenLine, conversation_id: str
+) -> None:
     while websocket.application_state is WebSocketState.CONNECTED:
         try:
             frame = _frame(await websocket.receive_text())
@@ -76,15 +111,22 @@ async def _serve(websocket: WebSocket, bot: Bot, limits: RateLimits, conversatio
             await websocket.close(BAD_FRAME)
             return
         if frame.get("type") == "ping":
-            await _send(websocket, {"type": "pong"})
+            await line.send({"type": "pong"})
+        elif frame.get("type") == "typing":
+            if line.may_type():
+                on = frame.get("on") is True
+                if await bot.live.writing.set(conversation_id, "citizen", on):
+                    bot.live.wakeups.wake(conversation_id)
         elif frame.get("type") == "message":
-            await _turn(websocket, bot, limits, conversation_id, frame)
+            async with line.turn:
+                await _turn(websocket, bot, limits, line, conversation_id, frame)
 
 
 async def _turn(
     websocket: WebSocket,
     bot: Bot,
     limits: RateLimits,
+    line: CitizenLine,
     conversation_id: str,
     frame: dict[str, Any],
 ) -> None:
@@ -92,8 +134,8 @@ async def _turn(
     try:
         body = MessageBody(**{key: frame.get(key) for key in ("text", "payload", "client_id")})
         limits.message(conversation_id)
-        await _send(websocket, {"type": "typing", "on": True})
-        reply = await take(
+        await line.send({"type": "typing", "on": True})
+        reply = await converse(
             bot,
             TurnRequest(
                 conversation_id=conversation_id,
@@ -106,36 +148,31 @@ async def _turn(
         await websocket.close(GONE)
         return
     except MuniError as error:
-        await _error(websocket, client_id, status_of(error), error.title)
+        await _error(line, client_id, status_of(error), error.title)
     except HTTPException as error:
-        await _error(websocket, client_id, error.status_code, "Du skriver meget hurtigt. Vent lidt")
+        await _error(line, client_id, error.status_code, "Du skriver meget hurtigt. Vent lidt")
     except ValidationError:
-        await _error(websocket, client_id, 422, "Beskeden kan ikke læses")
+        await _error(line, client_id, 422, "Beskeden kan ikke læses")
     except WebSocketDisconnect:
         raise
     except Exception:
-        await _error(websocket, client_id, 500, UNEXPECTED)
+        await _error(line, client_id, 500, UNEXPECTED)
         raise
     else:
         answer = {
             "type": "messages",
             "client_id": client_id,
-            "citizen": _plain([reply.citizen])[0],
-            "messages": _plain(list(reply.messages)),
+            "citizen": plain([reply.citizen])[0],
+            "messages": plain(list(reply.messages)),
         }
-        await _send(websocket, answer)
-    await _send(websocket, {"type": "typing", "on": False})
+        await line.answer(answer, reply)
+    await line.send({"type": "typing", "on": False})
 
 
-async def _error(websocket: WebSocket, client_id: Any, status: int, title: str) -> None:
-    await _send(
-        websocket,
+async def _error(line: CitizenLine, client_id: Any, status: int, title: str) -> None:
+    await line.send(
         {"type": "error", "client_id": client_id, "status": status, "title": title, "detail": None},
     )
-
-
-async def _send(websocket: WebSocket, frame: dict[str, Any]) -> None:
-    await websocket.send_text(json.dumps(frame, ensure_ascii=False))
 
 
 def _frame(text: str) -> dict[str, Any]:
@@ -144,7 +181,3 @@ def _frame(text: str) -> dict[str, Any]:
     if not isinstance(frame, dict):
         raise ValueError("not a frame")
     return frame
-
-
-def _plain(messages: list[Message]) -> list[Any]:
-    return [json.loads(message.json()) for message in messages]

@@ -96,3 +96,8 @@ def utc_moment_label(moment: datetime | None) -> str:
 def day_label(day: date | str) -> str:
     """A day, also as content holds it (ISO), as Danes write it."""
     return (date.fromisoformat(day) if isinstance(day, str) else day).strftime("%d.%m.%Y")
+
+
+def clock_label(moment: datetime) -> str:
+    """The time of day, in Danish time."""
+    return moment.astimezone(DENMARK).strftime("%H.%M")

@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 
 from bot.api.rate import address_of
 from bot.api.staff.deps import StaffDep, VisitDep
+from bot.api.staff.live_deps import LiveDep
 from bot.api.staff.next_path import HOME, local_path
 from bot.api.staff.page import page, status_of, title_of
 from bot.api.staff.route import SIGN_IN, OpenStaffRoute
@@ -89,11 +90,12 @@ async def take_code(
 
 
 @router.post("/log-ud")
-async def sign_out(staff: StaffDep, visit: VisitDep) -> Response:
-    """End the session, here and in the browser."""
+async def sign_out(staff: StaffDep, visit: VisitDep, live: LiveDep) -> Response:
+    """End the session, here and in the browser; chats of theirs go back to the queue."""
     user = visit.user
     if user is not None:
         await staff.sessions.end(visit.token)
+        await live.presence.leave(user.id)
         await staff.database.run(lambda s: record(s, user.actor, "signed_out", user.name))
         visit.leave()
     return RedirectResponse(SIGN_IN, 303)

@@ -5,6 +5,7 @@ import { hasCpr } from "./cpr.js";
 import { icon } from "./icons.js";
 
 const LIMIT = 2000;
+const WRITES_EVERY_MS = 3_000;
 const WARN_AT = 200;
 const SPOKEN_AT = new Set([200, 100, 50, 20, 10, 0]);
 
@@ -16,13 +17,18 @@ export class Composer {
   #spoken;
   #labels;
   #speak;
+  #on;
+  #writtenAt = 0;
 
   /**
    * @param {any} labels
    * @param {(text: string) => void} send
    * @param {() => void} speak the citizen would rather talk
+   * @param {{draft: (text: string) => void, writes: (on: boolean) => void}} on `draft`: what stands
+   *   in the field now; `writes`: the citizen is writing just now
    */
-  constructor(labels, send, speak) {
+  constructor(labels, send, speak, on) {
+    this.#on = on;
     this.#labels = labels;
     this.#speak = button(
       { class: "speak", "aria-label": labels.call.speak, title: labels.call.speak, hidden: true, onclick: speak },
@@ -34,7 +40,11 @@ export class Composer {
       autocomplete: "off",
       enterkeyhint: "send",
       "aria-describedby": "hint warning",
-      oninput: () => this.#changed(),
+      oninput: () => {
+        this.#changed();
+        this.#on.draft(this.#field.value);
+        this.#tell();
+      },
       onkeydown: (event) => this.#key(event),
     });
     this.#warning = build("p", { id: "warning", class: "warning", role: "status" });
@@ -57,8 +67,17 @@ export class Composer {
       if (!text || this.#over() > 0) return;
       this.#field.value = "";
       this.#changed();
+      this.#writtenAt = 0;
       send(text);
+      this.#on.draft("");
     });
+  }
+
+  /** @param {string} text what was written before a reload */
+  set draft(text) {
+    if (this.#field.value) return;
+    this.#field.value = text;
+    this.#changed();
   }
 
   /** @param {boolean} can whether the server answers calls; the button is seen only then */
@@ -79,6 +98,13 @@ export class Composer {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     this.node.requestSubmit();
+  }
+
+  #tell() {
+    const on = Boolean(this.#field.value);
+    if (on && Date.now() - this.#writtenAt < WRITES_EVERY_MS) return;
+    this.#writtenAt = on ? Date.now() : 0;
+    this.#on.writes(on);
   }
 
   // Characters as the server counts them: a face is one, not two.

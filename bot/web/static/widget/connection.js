@@ -10,11 +10,14 @@
 import { Socket } from "./socket.js";
 
 const PAUSES_MS = [400, 1_000, 2_000, 4_000, 8_000, 15_000];
+const LIVELY_MS = 2_000;
 const [WRONG_TOKEN, GONE] = [4401, 4404];
 
 export class Connection {
   /** @type {"connecting"|"socket"|"rest"|"offline"} */
   state = "connecting";
+  /** A person is there or waited for: without a socket, it is asked more often. */
+  lively = false;
   #rest;
   #hello;
   #on;
@@ -27,7 +30,7 @@ export class Connection {
   /**
    * @param {import("./rest.js").Rest} rest
    * @param {() => {token: string, after: string|null}} hello what to greet with, asked each time
-   * @param {{messages: (list: any[]) => void, frame: (frame: any) => void, gone: () => void,
+   * @param {{messages: (list: any[], person: any) => void, frame: (frame: any) => void, gone: () => void,
    *   state: (state: string) => void}} on
    */
   constructor(rest, hello, on) {
@@ -68,9 +71,9 @@ export class Connection {
     this.#socket?.close();
     try {
       this.#socket = new Socket(this.#rest.socketUrl, this.#hello(), {
-        ready: (messages) => {
+        ready: (messages, person) => {
           this.#failures = 0;
-          this.#on.messages(messages);
+          this.#on.messages(messages, person);
           this.#turn("socket");
         },
         frame: this.#on.frame,
@@ -88,7 +91,8 @@ export class Connection {
     this.#failures += 1;
     if (this.state === "socket") this.#turn("connecting");
     // Spread out, so that a restarted server does not get every citizen in the same second.
-    const pause = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length) - 1];
+    const known = PAUSES_MS[Math.min(this.#failures, PAUSES_MS.length) - 1];
+    const pause = this.lively ? Math.min(known, LIVELY_MS) : known;
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#open(), pause * (0.5 + Math.random()));
     if (this.#failures > 1 || code === 0) this.#probe();
@@ -96,9 +100,9 @@ export class Connection {
 
   async #probe() {
     try {
-      const { messages } = await this.#rest.history();
+      const { messages, person } = await this.#rest.history();
       if (this.#stopped || this.state === "socket") return;
-      this.#on.messages(messages);
+      this.#on.messages(messages, person);
       this.#turn("rest");
     } catch (error) {
       if (this.#stopped || this.state === "socket") return;

@@ -102,6 +102,27 @@ export class Conversation {
     return this.#rest.rate(message, rating, comment);
   }
 
+  /** @param {{draft?: string, contact?: any}} drafts what is not sent yet, for after a reload */
+  keep(drafts) {
+    this.#session.set(drafts);
+  }
+
+  /** Lets the person who has the chat see that the citizen writes. */
+  writes(on) {
+    const { connection } = this.#delivery;
+    if (connection?.state === "socket") connection.send({ type: "typing", on });
+  }
+
+  /** @throws {ApiError} */
+  leaveContact(contact, name) {
+    return this.#rest.leaveContact(contact, name);
+  }
+
+  #person(person = { state: "none" }) {
+    if (this.#delivery.connection) this.#delivery.connection.lively = person.state !== "none";
+    this.#view.person(person);
+  }
+
   async #start() {
     this.#begun = true;
     const round = this.#round;
@@ -112,9 +133,10 @@ export class Conversation {
     for (let tries = 0; ; tries += 1) {
       const known = this.#session.get("id");
       try {
-        const { messages } = known ? await this.#rest.history() : await this.#create(round);
+        const { messages, person } = known ? await this.#rest.history() : await this.#create(round);
         if (round !== this.#round) return;
         this.#take(messages, { live: !known });
+        this.#person(person);
         return this.#connect();
       } catch (error) {
         if (round !== this.#round) return;
@@ -144,7 +166,10 @@ export class Conversation {
   #connect() {
     const hello = () => ({ token: this.#session.get("token"), after: this.#cursor });
     this.#delivery.connection = new Connection(this.#rest, hello, {
-      messages: (list) => this.#take(list),
+      messages: (list, person) => {
+        this.#take(list);
+        this.#person(person);
+      },
       frame: (frame) => this.#heard(frame),
       gone: () => this.#gone(),
       state: (state) => {
@@ -181,6 +206,7 @@ export class Conversation {
 
   #heard(frame) {
     if (frame.type === "typing") this.#view.typing(frame.on);
+    if (frame.type === "person") this.#person(frame);
     if (frame.type === "messages" && !this.#delivery.answered(frame)) {
       if (frame.citizen) this.#take([frame.citizen]);
       this.#take(frame.messages);

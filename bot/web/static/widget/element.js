@@ -54,6 +54,7 @@ export class MuniChat extends HTMLElement {
       view: this.#panel,
     });
     this.#panel.conversation = this.#conversation;
+    this.#panel.drafts = { draft: this.#session.get("draft"), contact: this.#session.get("contact") };
     this.#panel.name = name || this.#labels.title;
 
     this.#root = build("div", { class: "root", lang: language }, this.#launcher.node, this.#panel.node);

@@ -56,11 +56,15 @@ export class Header {
     this.#title.textContent = name;
   }
 
-  /** Says at all times whether a robot or a person answers. @param {"bot"|"staff"|"call"} role */
-  answeredBy(role) {
+  /**
+   * Says at all times whether a robot or a person answers.
+   * @param {"bot"|"staff"|"call"} role
+   * @param {string|null} name who of the staff
+   */
+  answeredBy(role, name = null) {
     const staff = role === "staff";
     const robot = role === "call" ? this.#labels.call.robot : this.#labels.robotLine;
-    const text = staff ? this.#labels.staffLine : robot;
+    const text = staff ? name ?? this.#labels.staffLine : robot;
     this.#line.replaceChildren(icon(staff ? "person" : "robot"), text);
   }
 

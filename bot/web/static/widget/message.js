@@ -64,9 +64,9 @@ export function noticeNode(content) {
   return build("div", { class: "notice" }, content);
 }
 
-function who({ role, created }, labels) {
+function who({ role, created, author }, labels) {
   const mine = role === "citizen";
-  const name = mine ? labels.you : labels[role] ?? labels.robot;
+  const name = mine ? labels.you : author ?? labels[role] ?? labels.robot;
   const time = clock(created, labels);
   return build("p", { class: mine ? "who unseen" : "who" }, [
     !mine && icon(FACES[role] ?? "robot"),

@@ -5,6 +5,7 @@ import { Composer } from "./composer.js";
 import { Header } from "./header.js";
 import { explain } from "./labels.js";
 import { Log } from "./log.js";
+import { People } from "./people.js";
 import { Sheet } from "./sheet.js";
 import { Spoken } from "./spoken.js";
 import { Status } from "./status.js";
@@ -23,6 +24,7 @@ export class Panel {
   #composer;
   #sheet;
   #spoken;
+  #people;
   #privacy;
   #name;
   #place;
@@ -49,6 +51,10 @@ export class Panel {
       labels,
       (text) => this.ask({ text }),
       () => this.#spoken.ring(this.#place),
+      {
+        draft: (draft) => this.conversation.keep({ draft }),
+        writes: (on) => this.#people.taken && this.conversation.writes(on),
+      },
     );
     this.#log = new Log(labels, this.#status.dots, {
       reply: ({ title, payload }) => {
@@ -62,13 +68,19 @@ export class Panel {
         this.focusField();
       },
     });
+    this.#people = new People(
+      labels,
+      (...contact) => this.conversation.leaveContact(...contact),
+      (contact) => this.conversation.keep({ contact }),
+    );
     this.#spoken = new Spoken(labels, server, {
       log: this.#log,
       composer: this.#composer,
-      talking: (on) => this.#header.answeredBy(on ? "call" : this.#answers),
+      talking: (on) => this.#header.answeredBy(on ? "call" : this.#answers, this.#people.name),
     });
     const talk = build("div", { class: "talk" }, [
       this.#log.node,
+      this.#people.node,
       this.#status.node,
       this.#composer.node,
       this.#spoken.node,
@@ -86,6 +98,12 @@ export class Panel {
   set name(name) {
     this.#name = name;
     this.#header.title = name;
+  }
+
+  /** @param {{draft?: string, contact?: any}} drafts what was not sent before a reload */
+  set drafts({ draft, contact }) {
+    if (draft) this.#composer.draft = draft;
+    if (contact) this.#people.draft = contact;
   }
 
   set largeText(on) {
@@ -132,7 +150,7 @@ export class Panel {
     this.#log.show(message, how);
     if (message.role === "citizen") return;
     this.#status.clear();
-    if (message.role !== "system") this.#answered(message.role);
+    if (message.role !== "system" && !this.#people.taken) this.#answered(message.role);
     if (message.municipality) {
       this.#place = message.municipality;
       this.#on.municipality(message.municipality);
@@ -156,9 +174,9 @@ export class Panel {
     this.#log.failed(item, error);
   }
 
+  /** The robot writes, or stopped; beside a person it is silent. */
   typing(on) {
-    this.#log.typing(on);
-    this.#status.typing(on);
+    if (!this.#people.taken) this.#dots(on, this.#labels.typing);
   }
 
   connection(state) {
@@ -182,15 +200,33 @@ export class Panel {
     return true;
   }
 
+  /**
+   * @param {{state: string, place?: number, staffed?: boolean, name?: string,
+   *   writes?: boolean}} person
+   */
+  person(person) {
+    const before = this.#people.taken;
+    this.#people.show(person);
+    const { taken } = this.#people;
+    if (taken || before) this.#dots(taken && Boolean(person.writes), this.#labels.staffTyping);
+    this.#answered(taken ? "staff" : "bot");
+  }
+
   cleared() {
     this.#log.clear();
+    this.#people.show({ state: "none" });
     this.typing(false);
     this.#answered("bot");
   }
 
+  #dots(on, text) {
+    this.#log.typing(on);
+    this.#status.typing(on, text);
+  }
+
   #answered(role) {
     this.#answers = role;
-    if (!this.#spoken.busy) this.#header.answeredBy(role);
+    if (!this.#spoken.busy) this.#header.answeredBy(role, this.#people.name);
   }
 
   // ---- what the menu does ----
@@ -219,6 +255,7 @@ export class Panel {
   async #remove() {
     this.#spoken.hangUp();
     await this.conversation.remove();
+    this.#people.draft = { contact: "", name: "" };
     this.#sheet.ask(this.#labels.removed, () => void this.conversation.begin());
   }
 

@@ -38,12 +38,16 @@ export class Rest {
 
   /** Sending the same `client_id` twice is answered once. */
   send({ client_id, text, payload, handover }) {
-    if (handover) return this.#ask("POST", this.#path("handover"));
+    if (handover) return this.#ask("POST", `${this.#path("handover")}?client_id=${client_id}`);
     return this.#ask("POST", this.#path("messages"), payload ? { payload, client_id } : { text, client_id });
   }
 
   remove() {
     return this.#ask("DELETE", this.#path());
+  }
+
+  leaveContact(contact, name) {
+    return this.#ask("POST", this.#path("contact"), { contact, name });
   }
 
   rate(message, rating, comment) {

@@ -16,7 +16,7 @@ export class Session {
     this.#record = this.#read();
   }
 
-  /** @returns {any} a stored value: id, token, open, seen, large or outbox */
+  /** @returns {any} a stored value: id, token, open, seen, large, outbox, draft or contact */
   get(name) {
     return this.#record[name];
   }

@@ -14,7 +14,7 @@ export class Socket {
   /**
    * @param {string} url
    * @param {{token: string, after: string|null}} hello
-   * @param {{ready: (messages: any[]) => void, frame: (frame: any) => void,
+   * @param {{ready: (messages: any[], person: any) => void, frame: (frame: any) => void,
    *   closed: (code: number) => void}} on `closed` is called once, and never after `close()`
    */
   constructor(url, hello, on) {
@@ -40,7 +40,7 @@ export class Socket {
     if (this.#over) return;
     if (frame.type === "ready") {
       this.#ready = true;
-      this.#on.ready(frame.messages);
+      this.#on.ready(frame.messages, frame.person);
     } else if (frame.type !== "pong") {
       this.#on.frame(frame);
     }

@@ -8,6 +8,7 @@ const QUIET_MS = 1_500;
 export class Status {
   node;
   #dots;
+  #dotsText;
   #text;
   #spoken;
   #labels;
@@ -17,10 +18,11 @@ export class Status {
 
   constructor(labels) {
     this.#labels = labels;
+    this.#dotsText = build("span", {}, labels.typing);
     const dots = [0, 1, 2].map(() => build("i", {}));
     this.#dots = build("div", { class: "typing", hidden: true, "aria-hidden": "true" }, [
       build("span", { class: "dots" }, dots),
-      labels.typing,
+      this.#dotsText,
     ]);
     this.#text = build("p", { class: "strip", role: "status" });
     this.#spoken = build("p", { class: "unseen", role: "status" });
@@ -33,9 +35,10 @@ export class Status {
   }
 
   /** The dots are seen at once; screen readers are told only where the answer takes its time. */
-  typing(on) {
+  typing(on, text) {
     clearTimeout(this.#typing);
-    this.#typing = setTimeout(() => this.#speak(on ? this.#labels.typing : ""), on ? QUIET_MS : 0);
+    if (on) this.#dotsText.textContent = text;
+    this.#typing = setTimeout(() => this.#speak(on ? text : ""), on ? QUIET_MS : 0);
   }
 
   /** @param {"connecting"|"socket"|"rest"|"offline"} state */

@@ -45,6 +45,13 @@ export const panel = `
 .strip:not(:empty) {
   padding: .5em 1.125em; border-top: 1px solid #d8b75a; background: #fff4d6; color: #4a3605; font-size: .875em;
 }
+.people { flex: none; padding: .625em .875em; border-top: 1px solid var(--line); background: var(--paper); font-size: .875em; }
+.people .contact { display: grid; gap: .375em; justify-items: start; margin-top: .375em; }
+.people .contact label { font-weight: 600; }
+.people .contact input {
+  width: 100%; box-sizing: border-box; padding: .5em .625em; font: inherit; color: inherit;
+  border: 1px solid var(--soft); border-radius: calc(var(--round) * .3); background: var(--paper);
+}
 .composer { flex: none; padding: .625em .875em .75em; border-top: 1px solid var(--line); background: var(--paper); }
 .composer label { display: block; font-size: .875em; font-weight: 600; }
 .composer .row { display: flex; align-items: flex-end; gap: .5em; margin: .25em 0 .375em; }

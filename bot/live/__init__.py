@@ -1,0 +1,1 @@
+"""People take over conversations: queue, claim, talk, presence, contact. Knows no HTTP."""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from bot.content import revisions
 from bot.content.difference import FieldDifference, content_difference, example_difference
-from bot.content.errors import ContentRefusedError
 from bot.content.example_change import example_change
 from bot.content.forms import formed
 from bot.content.layered import LayeredContent
@@ -20,7 +19,7 @@ from bot.content.problem import Problem
 from bot.content.raw import Raw
 from bot.content.reminders import content_reminders
 from bot.content.revision import Author, Revision
-from bot.content.rules import Rules
+from bot.content.rules import Rules, refuse_errors
 from bot.content.standing import Standing
 from bot.content.subject import Content, Subject, owner_of
 from bot.store.database import Database
@@ -92,7 +91,7 @@ class Editing:
         has a draft of one of them already.
         """
         for problems in (await self.check_together(contents)).values():
-            _refuse_errors(problems)
+            refuse_errors(problems)
         ready = {subject: formed(subject, content) for subject, content in contents.items()}
         prints = {subject: self._live.base.raw.fingerprint(subject) for subject in contents}
 
@@ -244,7 +243,7 @@ class Editing:
         return content_reminders(self._live.content, municipality, date.today())
 
     async def _refuse(self, subject: Subject, content: Content, among: LayeredContent) -> None:
-        _refuse_errors(
+        refuse_errors(
             await asyncio.to_thread(self._rules.check, subject, content, among, date.today())
         )
 
@@ -275,9 +274,3 @@ class Editing:
 
 def _shown(subject: Subject, content: Content) -> Content:
     return content if subject.kind == "examples" else formed(subject, content)
-
-
-def _refuse_errors(problems: Iterable[Problem]) -> None:
-    errors = [problem.text for problem in problems if problem.level == "error"]
-    if errors:
-        raise ContentRefusedError("\n".join(errors))

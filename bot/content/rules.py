@@ -1,7 +1,7 @@
 """All rules for one subject's content, gathered."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -75,6 +75,13 @@ def reminders(subject: Subject, content: dict[str, Any], today: date) -> Iterato
         yield from remind_answer(content, today)
     elif subject.kind in {"municipality_fact", "opening_hours"}:
         yield from remind_local(content, today)
+
+
+def refuse_errors(problems: Iterable[Problem]) -> None:
+    """Raises ContentRefusedError with a line for each error among the problems."""
+    errors = [problem.text for problem in problems if problem.level == "error"]
+    if errors:
+        raise ContentRefusedError("\n".join(errors))
 
 
 def placeholder_names(layered: LayeredContent, municipality: str | None) -> frozenset[str]:

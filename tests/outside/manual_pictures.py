@@ -95,6 +95,7 @@ def _write_examples(page: Page) -> None:
     written = field.input_value()
     field.fill(f"ring til Hans Jensen på 22 33 44 55\nhvad koster mit barns pas\n{written}")
     page.get_by_role("complementary").get_by_text("indeholder").wait_for(timeout=60_000)
+    field.evaluate("one => one.scrollTo(0, 0)")
 
 
 def _open_first_row(page: Page) -> None:

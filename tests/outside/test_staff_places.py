@@ -68,11 +68,11 @@ def test_a_local_editor_sets_opening_hours_and_telephone(
     expect(page.get_by_label("Mandag fra", exact=True)).to_have_value("09:00")
     page.get_by_label("Kilde").fill("https://aarhus.dk/kontakt")
     page.get_by_label("Set efter").fill("2999-01-01")
-    page.get_by_role("button", name="Gem udkast").click()
+    page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_role("alert").get_by_text("ude i fremtiden")).to_be_visible()
     look(page, "opening-hours-wrong")
     page.get_by_label("Set efter").fill(TODAY)
-    page.get_by_role("button", name="Gem udkast").click()
+    page.get_by_role("button", name="Gem kladde").click()
     expect(page.get_by_role("heading", name="Det ændrer sig")).to_be_visible()
     look(page, "draft-opening-hours")
     page.get_by_role("button", name="Udgiv nu").click()
@@ -86,7 +86,7 @@ def test_a_local_editor_sets_opening_hours_and_telephone(
     page.get_by_role("link", name="Ret Telefon", exact=True).click()
     look(page, "fact-telephone")
     page.get_by_label("Oplysning", exact=True).fill("89 40 99 99")
-    page.get_by_role("button", name="Gem udkast").click()
+    page.get_by_role("button", name="Gem kladde").click()
     look(page, "draft-fact")
     page.get_by_role("button", name="Udgiv nu").click()
     page.get_by_role("link", name="Ret Telefon", exact=True).click()
@@ -109,7 +109,7 @@ def test_who_comes_second_keeps_what_was_typed_and_goes_on_by_keyboard(
         _come_in(server, other, "Erik", "--municipality", "0740")
         other.goto(path)
         other.get_by_label("Oplysning", exact=True).fill("89 70 11 11")
-        other.get_by_role("button", name="Gem udkast").click()
+        other.get_by_role("button", name="Gem kladde").click()
         other.get_by_role("button", name="Udgiv nu").click()
         expect(other.get_by_text("er udgivet og gælder nu")).to_be_visible()
     field = page.get_by_label("Oplysning", exact=True)
@@ -120,9 +120,9 @@ def test_who_comes_second_keeps_what_was_typed_and_goes_on_by_keyboard(
     expect(page.get_by_role("alert").get_by_text("Erik har ændret det imens")).to_be_visible()
     expect(field).to_have_value("89 70 22 22")
     look(page, "fact-conflict")
-    page.get_by_role("button", name="Gem udkast").press("Enter")
+    page.get_by_role("button", name="Gem kladde").press("Enter")
     expect(page.get_by_role("heading", name="Det ændrer sig")).to_be_visible()
-    page.get_by_role("button", name="Kassér udkastet").press("Enter")
+    page.get_by_role("button", name="Kassér kladden").press("Enter")
     expect(page.get_by_text("er kasseret")).to_be_visible()
 
 
@@ -148,8 +148,8 @@ def test_an_editor_takes_a_sheet_out_and_brings_it_back(
     expect(page.get_by_text("Emnet findes_ikke findes ikke")).to_be_visible()
     page.get_by_text(re.compile("Se forskellen")).first.click()
     look(page, "import-report")
-    page.get_by_role("button", name="Gem 1 som udkast").click()
-    expect(page.get_by_text("1 ændring fra ud.xlsx er gemt som udkast")).to_be_visible(
+    page.get_by_role("button", name="Gem 1 som kladde").click()
+    expect(page.get_by_text("1 ændring fra ud.xlsx er gemt som kladde")).to_be_visible(
         timeout=120_000
     )
 

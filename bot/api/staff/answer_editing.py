@@ -8,11 +8,10 @@ from fastapi.responses import RedirectResponse
 from bot.answers.topics import Topic
 from bot.api.staff.answer_form import content_of, fields_of
 from bot.api.staff.content_labels import ASPECT_NAMES, by_field
-from bot.api.staff.deps import VisitDep
+from bot.api.staff.deps import EditingDep, VisitDep
 from bot.api.staff.editorial import (
     DRAFTS,
     TOPICS,
-    EditingDep,
     EditorDep,
     answer_subject,
     places_of,

@@ -6,10 +6,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.api.staff.deps import VisitDep
+from bot.api.staff.deps import EditingDep, VisitDep
 from bot.api.staff.editorial import (
     DRAFTS,
-    EditingDep,
     EditorDep,
     PublisherDep,
     draft_of,

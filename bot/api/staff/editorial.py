@@ -1,8 +1,8 @@
 """What the pages of topics and answers share: the editing of this process, and who may see what."""
 
-from typing import Annotated, cast
+from typing import Annotated
 
-from fastapi import Depends, Request
+from fastapi import Depends
 
 from bot.answers.topics import Topic
 from bot.api.staff.deps import require
@@ -25,14 +25,6 @@ name_actions(
 )
 
 
-async def _editing(request: Request) -> Editing:
-    state = request.app.state
-    if getattr(state, "editing", None) is None:
-        state.editing = state.bot.editing
-    return cast(Editing, state.editing)
-
-
-EditingDep = Annotated[Editing, Depends(_editing)]
 ReaderDep = Annotated[User, Depends(require(Action.READ_CONTENT))]
 EditorDep = Annotated[User, Depends(require(Action.EDIT_CONTENT))]
 PublisherDep = Annotated[User, Depends(require(Action.PUBLISH_CONTENT))]

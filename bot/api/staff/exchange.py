@@ -30,7 +30,7 @@ SHOWN = 200
 name_actions(
     {
         "content_imported": "Importerede og udgav indhold",
-        "content_import_drafted": "Importerede indhold som udkast",
+        "content_import_drafted": "Importerede indhold som kladde",
     }
 )
 
@@ -83,7 +83,7 @@ async def carry_out(
     visit: VisitDep,
     fil: Annotated[str, Form(max_length=64)],
     fingerprint: Annotated[str, Form(max_length=64)],
-    hvordan: Annotated[Literal["udkast", "udgiv"], Form()] = "udkast",
+    hvordan: Annotated[Literal["kladde", "udgiv"], Form()] = "kladde",
 ) -> Response:
     """Change what the report showed, and only that."""
     file = await _waiting(staff, fil, member)
@@ -103,7 +103,7 @@ async def carry_out(
     except ContentConflictError as met:
         return _report_page(request, file, report, member, status_of(met), conflict=True)
     await staff.database.run(partial(waiting.forget, user_id=member.id))
-    what = "udgivet" if publish else "gemt som udkast"
+    what = "udgivet" if publish else "gemt som kladde"
     count = "1 ændring" if len(done) == 1 else f"{len(done)} ændringer"
     visit.flashes.append(f"{count} fra {file.name} er {what}")
     return RedirectResponse(HOME, 303)

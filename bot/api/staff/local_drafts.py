@@ -38,7 +38,7 @@ Id = Annotated[str, Form(max_length=64)]
 Note = Annotated[str, Form(max_length=500)]
 
 
-@router.get("/udkast/{draft_id}")
+@router.get("/kladde/{draft_id}")
 async def show_draft(
     request: Request, editing: EditingDep, member: MemberDep, subject: Editable, draft_id: str
 ) -> Response:
@@ -77,7 +77,7 @@ async def discard(
     if standing.draft is None or standing.draft.id != draft:
         raise RevisionNotFoundError(draft)
     await editing.discard(draft, witness(member, "content_discarded"))
-    visit.flashes.append(f"Udkastet til {subject_label(subject)} er kasseret")
+    visit.flashes.append(f"Kladden til {subject_label(subject)} er kasseret")
     return _back(subject)
 
 
@@ -91,7 +91,7 @@ async def remove(
 ) -> Response:
     """Draft that the municipality has no such fact; answers do without it once it is published."""
     draft = await editing.save_draft(subject, None, author_of(member), seen or None, saved)
-    return RedirectResponse(f"{subject_path(subject)}/udkast/{draft.id}", 303)
+    return RedirectResponse(f"{subject_path(subject)}/kladde/{draft.id}", 303)
 
 
 @router.post("/tag-tilbage")

@@ -101,7 +101,7 @@ async def save(
         found = [one for one in editing.check(subject, sent.content) if one.level == "error"]
         problems = found or [error("", line) for line in str(wrong).splitlines()]
         return await form_page(*again, problems=problems, status=422, **more)
-    return RedirectResponse(f"{subject_path(subject)}/udkast/{draft.id}", 303)
+    return RedirectResponse(f"{subject_path(subject)}/kladde/{draft.id}", 303)
 
 
 def _id(revision: Any) -> str:

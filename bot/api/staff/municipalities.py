@@ -41,7 +41,7 @@ name_actions(
     {
         "content_published": "Udgav indhold",
         "content_taken_back": "Tog indhold tilbage",
-        "content_discarded": "Kasserede udkast",
+        "content_discarded": "Kasserede kladde",
     }
 )
 

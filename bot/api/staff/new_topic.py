@@ -7,11 +7,10 @@ from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.api.staff.answer_form import content_of, fields_of
-from bot.api.staff.deps import VisitDep
+from bot.api.staff.deps import EditingDep, VisitDep
 from bot.api.staff.editorial import (
     DRAFTS,
     TOPICS,
-    EditingDep,
     EditorDep,
     kle_numbers,
     places_of,

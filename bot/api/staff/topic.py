@@ -8,10 +8,9 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
-from bot.api.staff.deps import StaffDep, VisitDep
+from bot.api.staff.deps import EditingDep, StaffDep, VisitDep
 from bot.api.staff.editorial import (
     TOPICS,
-    EditingDep,
     PublisherDep,
     ReaderDep,
     answer_subject,

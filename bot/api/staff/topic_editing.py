@@ -6,11 +6,10 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.api.staff.content_labels import by_field
-from bot.api.staff.deps import VisitDep
+from bot.api.staff.deps import EditingDep, VisitDep
 from bot.api.staff.editorial import (
     DRAFTS,
     TOPICS,
-    EditingDep,
     EditorDep,
     kle_numbers,
     seen_topic,

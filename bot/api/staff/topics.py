@@ -5,9 +5,9 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
+from bot.api.staff.deps import EditingDep
 from bot.api.staff.editorial import (
     TOPICS,
-    EditingDep,
     EditorDep,
     ReaderDep,
     places_of,

@@ -124,12 +124,12 @@ async def test_drafts_wait_and_a_second_import_of_the_same_is_told(
 ) -> None:
     browser, content = room
     one = await _member(staff, browser, "Anne", "editor")
-    assert (await _carry_out(one, await _hand_in(one, NLU), "udkast")).status_code == 303
+    assert (await _carry_out(one, await _hand_in(one, NLU), "kladde")).status_code == 303
     assert [draft.subject.key for draft in await content.editing.drafts()] == ["pas_pris"]
     assert NEW not in get_live_content().content.raw.examples["pas_pris"]
-    met = await _carry_out(one, await _hand_in(one, NLU), "udkast")
+    met = await _carry_out(one, await _hand_in(one, NLU), "kladde")
     assert met.status_code == 409
-    assert "Du har allerede udkast" in met.text
+    assert "Du har allerede en kladde" in met.text
 
 
 async def test_what_others_publish_after_the_check_is_shown_before_anything_is_changed(

@@ -48,7 +48,7 @@ async def _draft(one: Browser, path: str = PHONE, **fields: str) -> str:
 
 
 async def _publish(one: Browser, draft: str, saved: str = "1") -> httpx.Response:
-    path, _, number = draft.partition("/udkast/")
+    path, _, number = draft.partition("/kladde/")
     return await one.post(f"{path}/udgiv", draft, draft=number, saved=saved, note="Set i dag")
 
 
@@ -104,7 +104,7 @@ async def test_a_fact_is_drafted_compared_published_and_taken_back(
     shown = (await one.get(draft)).text
     assert "<del>" in shown
     assert "<ins>" in shown
-    assert "Udkast af Aase" in (await one.get(f"{HOME}/0751")).text
+    assert "Kladde af Aase" in (await one.get(f"{HOME}/0751")).text
     assert (await _publish(one, draft)).status_code == 303
     assert "er udgivet og gælder nu" in (await one.get(f"{HOME}/0751")).text
     assert "89 40 99 99" in get_composer().compose("kontakt_telefon_post", "0751").text
@@ -154,7 +154,7 @@ async def test_of_two_editors_the_later_keeps_what_was_typed_and_sees_the_other(
     first = await _member(staff, browser, "Aase", "editor", "0751")
     second = await _member(staff, browser, "Bent", "editor", "0751")
     draft = await _draft(first)
-    assert "Aase har også et udkast" in (await second.get(PHONE)).text
+    assert "Aase har også en kladde" in (await second.get(PHONE)).text
     assert (await _publish(first, draft)).status_code == 303
     late = FACT | {"value": "89 40 11 11", "seen": "", "saved": "0"}
     met = await second.post(PHONE, PHONE, **late)
@@ -174,7 +174,7 @@ async def test_two_windows_of_one_editor_and_a_late_publication_are_told(
     late = FACT | {"value": "89 40 11 11", "saved": "0"}
     met = await one.post(PHONE, PHONE, **late)
     assert met.status_code == 409
-    assert "Du har selv ændret udkastet i et andet vindue" in met.text
+    assert "Du har selv ændren kladdeet i et andet vindue" in met.text
     assert 'value="89 40 11 11"' in met.text
     assert "99" in met.text.partition("</del>")[0].rpartition("<del>")[2]
     assert (await one.post(PHONE, PHONE, **FACT, saved="1")).status_code == 303

@@ -29,7 +29,7 @@ install: .venv/.done ## everything in uv.lock, into .venv
 model: .venv/.done ## train the dialogue model if it is missing or older than its data
 	@if [ -z "$$(find models -maxdepth 1 -name '*.tar.gz' -newer .venv/.data 2>/dev/null | head -1)" ] || \
 	    [ -n "$$(find data/nlu data/lists data/rules data/tests/validation.jsonl domain.yml config.yml bot/dialogue bot/danish -newer .venv/.data -type f -not -name '*.pyc' 2>/dev/null | head -1)" ]; then \
-	  echo "== training the dialogue model (about two minutes)"; touch .venv/.data; muni train >/dev/null; fi
+	  echo "== training the dialogue model (some minutes)"; touch .venv/.data; muni train --publish --reason "Bygget med make" >/dev/null; fi
 
 run: model ## serve chat, console and telephone lines on localhost
 	@echo "== MUNI answers on http://$(HOST):$(PORT), staff on /personale, calls on SIP 5060 (stop with Ctrl-C)"

@@ -25,7 +25,8 @@ MuniError
 ├── PublishingError               a model can't be published so
 │   ├── UnknownModelError
 │   ├── ReasonNeededError
-│   └── NothingBeforeError
+│   ├── NothingBeforeError
+│   └── PointerMovedError
 ├── SmsError                      a text message can't be sent
 ├── StaffError                    a member of staff can't do this so
 │   ├── SignInNeededError
@@ -36,6 +37,7 @@ MuniError
 │   ├── WeakPasswordError
 │   ├── LinkExpiredError
 │   ├── FormExpiredError
+│   ├── WrongMomentError
 │   ├── UserExistsError
 │   ├── UserNotFoundError
 │   ├── LastAdministratorError
@@ -211,6 +213,12 @@ class NothingBeforeError(PublishingError):
     title = "Der er ingen tidligere udgivelse at gå tilbage til"
 
 
+class PointerMovedError(PublishingError):
+    """Somebody changed the model after this page was shown."""
+
+    title = "En anden har skiftet model imens. Se, hvilken der svarer nu, og prøv igen"
+
+
 class SmsError(MuniError):
     """A text message can't be sent, to this number or just now."""
 
@@ -274,6 +282,12 @@ class FormExpiredError(StaffError):
     """A form that this browser was not given, or not lately."""
 
     title = "Siden var for gammel. Gå tilbage, genindlæs, og prøv igen"
+
+
+class WrongMomentError(StaffError):
+    """A date and time that can't be used; ``str`` of it says why, in Danish."""
+
+    title = "Tidspunktet kan ikke bruges"
 
 
 class UserExistsError(StaffError):

@@ -34,6 +34,10 @@ class Settings(TelephoneSettings, StaffSettings):
     actions_package: str = "actions"
     database_url: str = f"sqlite:///{ROOT / 'var' / 'muni.db'}"
     database_threads: int = Field(default=4, ge=1)
+    jobs_file: Path = ROOT / "var" / "jobs.db"
+    """The queue of jobs while there is no Redis, an SQLite file of its own."""
+    redis_url: str = ""
+    """A Redis that carries the queue of jobs between machines; none keeps it in ``jobs_file``."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["json", "text"] = "json"
     public_url: str = "http://127.0.0.1:8000"

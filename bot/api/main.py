@@ -12,14 +12,17 @@ from fastapi.staticfiles import StaticFiles
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.api import openapi, problems
+from bot.api.calls.ears import Ears
 from bot.api.calls.web_lines import open_web_lines
 from bot.api.middleware import Envelope
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
 from bot.api.routes import content, conversations, health, pages, people, rasa_rest, socket, voice
 from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
-from bot.assembly import build_bot
+from bot.assembly import Bot, build_bot
 from bot.logs import configure_logs
+from bot.publishing.publisher import Publisher
+from bot.publishing.watcher import watch_published_model
 from bot.settings import Settings, get_settings
 from bot.statistics.roll_up import RollUp
 
@@ -59,15 +62,26 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
     log.info("ready", model=bot.dialogue.model.name)
     app.state.roll_up = RollUp(bot.database)
-    purging = asyncio.create_task(_purge(app))
-    following = asyncio.create_task(bot.live.run())
-    async with open_web_lines(app, settings):
+    async with open_web_lines(app, settings) as ears:
+        beside = [
+            asyncio.create_task(_purge(app)),
+            asyncio.create_task(bot.live.run()),
+            asyncio.create_task(_follow(bot, settings, ears)),
+        ]
         yield
     # uvicorn has let every open request finish by now.
-    purging.cancel()
-    following.cancel()
+    for task in beside:
+        task.cancel()
+    await asyncio.gather(*beside, return_exceptions=True)
     bot.close()
     log.info("stopped")
+
+
+async def _follow(bot: Bot, settings: Settings, ears: Ears | None) -> None:
+    """Answer with whatever is published; what answers first of all becomes that."""
+    if not settings.model:
+        await Publisher(bot.database, settings).adopt(bot.dialogue.model)
+    await watch_published_model(bot, swapped=ears.follow if ears else None)
 
 
 async def _purge(app: FastAPI) -> None:

@@ -11,11 +11,14 @@ import typer
 from bot.cli import (
     call,
     content,
+    jobs,
     lines_process,
     models,
+    publish,
     records,
     say,
     serve,
+    train,
     transcribe,
     understand,
     user,
@@ -37,9 +40,12 @@ app.command()(transcribe.transcribe)
 app.command()(say.say)
 app.command()(call.call)
 app.command()(lines_process.lines)
-app.command()(models.train)
+app.command()(jobs.jobs)
+app.command()(train.train)
 app.command()(models.evaluate)
 app.command(name="models")(models.list_all)
+app.command()(publish.publish)
+app.command()(publish.rollback)
 app.command()(records.purge)
 app.add_typer(content.app, name="content", help="Check, wire, export and import the content.")
 app.add_typer(voice.app, name="voice", help="Make and measure the speech model; fetch a voice.")

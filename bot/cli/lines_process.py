@@ -32,17 +32,23 @@ def lines() -> None:
 async def _serve(settings: Any) -> None:
     import structlog
 
+    from bot.api.calls.ears import Ears
     from bot.api.calls.sip_line import sip_server
     from bot.api.calls.switchboard import build_switchboard, warm_up
     from bot.assembly import build_bot
+    from bot.publishing.watcher import watch_published_model
 
     log = structlog.get_logger(__name__)
     bot_loop = asyncio.new_event_loop()
     thread = threading.Thread(target=bot_loop.run_forever, name="bot", daemon=True)
     thread.start()
     bot = await asyncio.to_thread(build_bot, settings)
-    switchboard = await asyncio.to_thread(build_switchboard, bot, settings, bot_loop)
+    ears = await asyncio.to_thread(Ears, settings, bot.dialogue.model)
+    switchboard = await asyncio.to_thread(build_switchboard, bot, settings, bot_loop, ears)
     await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(warm_up(bot), bot_loop))
+    watching = asyncio.run_coroutine_threadsafe(
+        watch_published_model(bot, "lines", ears.follow), bot_loop
+    )
     server = sip_server(settings, switchboard.take)
     await server.start()
     log.info("lines_ready", sip=f"{settings.sip_host}:{settings.sip_port}")
@@ -55,6 +61,9 @@ async def _serve(settings: Any) -> None:
     server.drain()
     await switchboard.close()
     await server.close()
+    watching.cancel()
+    with suppress(TimeoutError, asyncio.CancelledError):
+        await asyncio.wait_for(asyncio.wrap_future(watching), 5.0)
     bot_loop.call_soon_threadsafe(bot_loop.stop)
     with suppress(RuntimeError):
         await asyncio.to_thread(thread.join, 5.0)

@@ -1,5 +1,6 @@
-"""``muni train``, ``muni evaluate`` and ``muni models``."""
+"""``muni evaluate`` and ``muni models``."""
 
+import asyncio
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -10,36 +11,6 @@ from bot.cli.lines import write
 from bot.cli.quiet import quiet_logs
 from bot.errors import MuniError
 from bot.settings import get_settings
-
-
-def train() -> None:
-    """Train a model on data/, calibrate it, and write its card beside it."""
-    quiet_logs()
-    from bot.training.train import train_model
-
-    try:
-        model = train_model(get_settings(), say=lambda text: typer.echo(text, err=True))
-    except MuniError as error:
-        typer.echo(f"{error.title}: {error}", err=True)
-        raise typer.Exit(1) from error
-    write({"model": model.id, **model.card})
-    _let_it_be_heard(get_settings().speech_model)
-
-
-def _let_it_be_heard(folder: Path) -> None:
-    """New topics' words into the speech model; the chat has its model whether or not it works."""
-    from bot.cli.voice_build import rebuilt
-    from voice.errors import VoiceError
-
-    if not folder.exists():
-        return
-    try:
-        built = rebuilt(folder)
-    except (MuniError, VoiceError) as error:
-        typer.echo(f"Talemodellen er som før: {error}", err=True)
-        raise typer.Exit(1) from error
-    new = f", nye: {', '.join(built.added[:20])}" if built.added else ""
-    typer.echo(f"Talemodellen kender {built.words} ord{new} ({built.spent_s:.0f} s)", err=True)
 
 
 def evaluate(
@@ -71,8 +42,27 @@ def evaluate(
 
 
 def list_all() -> None:
-    """All models, newest first, with their cards."""
+    """All models, newest first: the register's, then files that it does not know."""
     from bot.dialogue.model_files import list_models
+    from bot.publishing.registry import ModelRegistry
+    from bot.store.database import Database
 
-    for model in list_models(get_settings().models_folder):
-        write({"model": model.id, **model.card})
+    settings = get_settings()
+    database = Database(settings.database_url, 1)
+    database.migrate()
+    known = asyncio.run(ModelRegistry(database).all())
+    database.close()
+    cards = {model.id: model.card for model in list_models(settings.models_folder)}
+    for entry in known:
+        write(
+            {
+                "model": entry.id,
+                "state": entry.state,
+                "created": entry.created.isoformat(timespec="seconds"),
+                "reason": entry.reason,
+                "scores": entry.scores.to_json() if entry.scores else None,
+                **cards.pop(entry.id, {}),
+            }
+        )
+    for identity, card in cards.items():
+        write({"model": identity, "state": "unregistered", **card})

@@ -1,6 +1,8 @@
 """``muni serve``."""
 
-from contextlib import nullcontext
+import signal
+import sys
+from contextlib import ExitStack
 from typing import Annotated, Any
 
 import typer
@@ -11,11 +13,11 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8000,
     workers: Annotated[int, typer.Option(min=1, help="Processes.")] = 1,
 ) -> None:
-    """Serve the chat page, the API and the telephone lines that are turned on."""
+    """Serve the chat page, the API, the telephone lines that are turned on, and trainings."""
     import uvicorn
 
     from bot.api.main import create_app
-    from bot.cli.lines_keeper import LinesKeeper
+    from bot.cli.process_keeper import ProcessKeeper
     from bot.cli.web_server import WebServer
     from bot.settings import get_settings
 
@@ -32,7 +34,12 @@ def serve(
         "timeout_graceful_shutdown": int(settings.turn_seconds) + 5,
         "server_header": False,
     }
-    with LinesKeeper() if "sip" in settings.open_lines else nullcontext():
+    # uvicorn passes the signal on when it has stopped; the processes beside it are to end too.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    with ExitStack() as beside:
+        beside.enter_context(ProcessKeeper("jobs"))
+        if "sip" in settings.open_lines:
+            beside.enter_context(ProcessKeeper("lines"))
         if workers == 1:
             WebServer(create_app(), **options).serve_forever()
         else:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import ModelRefusedError, ReasonNeededError
+from bot.errors import ModelRefusedError, PointerMovedError, ReasonNeededError
 from bot.publishing.pointer import Pointer, point, point_back, present, refuse
 from bot.publishing.registry import existing_row, model_id, registered
 from bot.publishing.rule import objections
@@ -55,14 +55,20 @@ class Publisher:
             lambda session: _objections(session, identity, present(session))
         )
 
-    async def roll_back(self, by: str | None, reason: str | None = None) -> Pointer:
+    async def roll_back(
+        self, by: str | None, reason: str | None = None, seen: int | None = None
+    ) -> Pointer:
         """Let the model before this one answer again.
 
-        Raises NothingBeforeError, and ModelRefusedError when its file is not there any more.
+        ``seen`` is the pointer's version as whoever goes back has it before their eyes, so that
+        a form that is sent twice goes back once. Raises NothingBeforeError, PointerMovedError
+        when another version counts, and ModelRefusedError when the file is not there any more.
         """
 
         def work(session: Session) -> Pointer:
             target = point_back(session, by, (reason or "").strip() or None)
+            if seen not in {None, target.version - 1}:
+                raise PointerMovedError
             # Within the transaction, so that a file that can't be used leaves all as it was.
             verify(self._path(target.file), self._settings.model_key_file)
             return target

@@ -4,6 +4,7 @@ import asyncio
 import os
 import socket
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -52,13 +53,16 @@ class Watched(Protocol):
         """Who answers."""
 
 
-async def watch_published_model(bot: Watched, kind: str = "web") -> None:
+async def watch_published_model(
+    bot: Watched, kind: str = "web", swapped: Callable[[Path], None] | None = None
+) -> None:
     """Keep ``bot`` on the published model until cancelled; ``kind`` is shown to staff.
 
     Planned publications are carried out too. A model that can't be loaded is refused: the one
-    before answers on, and staff see why.
+    before answers on, and staff see why. ``swapped`` is told of each model that has come to
+    answer, in a thread of its own, for what else follows it.
     """
-    watcher = ModelWatcher(bot, kind)
+    watcher = ModelWatcher(bot, kind, swapped)
     try:
         while True:
             try:
@@ -74,10 +78,13 @@ async def watch_published_model(bot: Watched, kind: str = "web") -> None:
 class ModelWatcher:
     """One process's watch over the pointer."""
 
-    def __init__(self, bot: Watched, kind: str) -> None:
+    def __init__(
+        self, bot: Watched, kind: str, swapped: Callable[[Path], None] | None = None
+    ) -> None:
         """Begin with whatever ``bot`` answers with."""
         self._bot = bot
         self._kind = kind
+        self._swapped = swapped
         self._id = f"{socket.gethostname()[:40]}:{os.getpid()}:{kind}"
         self._workers = Workers(bot.database)
         self._publisher = Publisher(bot.database, bot.settings)
@@ -142,6 +149,8 @@ class ModelWatcher:
             return
         self._note = None
         log.info("model_swapped", model=model.name, spent_s=round(time.perf_counter() - began, 2))
+        if self._swapped:
+            await asyncio.to_thread(self._swapped, model)
 
     async def _tell(self) -> None:
         answering = model_id(self._bot.dialogue.model)

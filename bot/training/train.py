@@ -16,44 +16,45 @@ from bot.dialogue.model_files import ModelFile, card_path
 from bot.errors import ContentError
 from bot.knowledge import get_masker, get_topics
 from bot.publishing.signing import sign
-from bot.settings import ROOT, Settings
+from bot.settings import Settings
 from bot.training.evaluate import evaluate_rows
 
 VALIDATION = Path("tests") / "validation.jsonl"
 
 
-def train_model(settings: Settings, say: Callable[[str], None]) -> ModelFile:
-    """Train on the data folder; gives the model file and its card.
+def train_model(
+    settings: Settings, project: Path, folder: Path, say: Callable[[str], None]
+) -> ModelFile:
+    """Train on ``project``, which :func:`bot.training.compose_data.compose_training_data` wrote.
 
-    ``say`` is told what happens, a line at a time. Raises ContentError.
+    Gives the signed model file in ``folder`` and its card; ``say`` is told in Danish what
+    happens, a line at a time. Raises ContentError.
     """
     began = time.perf_counter()
-    say("Træner modellen på eksemplerne i data/nlu ...")
     result = train(
-        domain=str(ROOT / "domain.yml"),
-        config=str(ROOT / "config.yml"),
-        training_files=str(settings.data_folder),
-        output=str(settings.models_folder),
+        domain=str(project / "domain.yml"),
+        config=str(project / "config.yml"),
+        training_files=str(project / "data"),
+        output=str(folder),
         fixed_model_name=datetime.now(UTC).strftime("muni-%Y%m%d-%H%M%S"),
         # Rasa's cache knows nothing of the word lists and the validation questions.
         force_training=True,
     )
     if result.model is None:
-        raise ContentError("Rasa gav ingen model; kør `rasa data validate` og ret det, den nævner")
+        raise ContentError("Rasa gav ingen model; kør `muni content check` og ret det, den nævner")
     trained = time.perf_counter()
     path = Path(result.model)
     sign(path, settings.model_key_file)
     say(f"Trænet på {trained - began:.0f} sekunder. Måler på valideringsspørgsmålene ...")
     card = {
         "trained": datetime.now(UTC).isoformat(timespec="seconds"),
-        "data_hash": data_hash(settings.data_folder),
+        "data_hash": data_hash(project / "data"),
         "training_seconds": round(trained - began, 1),
         **_scores(path, settings),
     }
     card_path(path).write_text(
         json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    say(f"Modellen ligger i {path}")
     return ModelFile(path, card)
 
 

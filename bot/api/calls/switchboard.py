@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 
 from bot.api.calls.desk import BotDesk
+from bot.api.calls.ears import Ears
 from bot.assembly import Bot
 from bot.settings import Settings
 from voice.call.desk_elsewhere import DeskElsewhere
 from voice.call.wording import COMMON
 from voice.danish.inverse.written import written
 from voice.desk import Desk
-from voice.engines.checking import load_checked
 from voice.speech.choose import synthesizer
 from voice.speech.reading import read
 from voice.switchboard import Switchboard
@@ -20,12 +20,18 @@ TELEPHONE_RATE = 8000
 
 
 def build_switchboard(
-    bot: Bot, settings: Settings, bot_loop: asyncio.AbstractEventLoop | None = None
+    bot: Bot,
+    settings: Settings,
+    bot_loop: asyncio.AbstractEventLoop | None = None,
+    ears: Ears | None = None,
 ) -> Switchboard:
     """The switchboard of this process; ``bot_loop`` is where turns run, if not with the sound.
 
-    Takes a second or two. Raises ``ModelError``, ``SynthesisError``, UnknownMunicipalityError.
+    ``ears`` are the caller's, who has them follow the model; without, calls are heard as they
+    are now. Takes a second or two. Raises ``ModelError``, ``SynthesisError``,
+    UnknownMunicipalityError.
     """
+    ears = ears or Ears(settings, bot.dialogue.model)
     desk: Desk = BotDesk(bot)
     if bot_loop is not None:
         desk = DeskElsewhere(desk, bot_loop)
@@ -33,7 +39,7 @@ def build_switchboard(
     voice.warm([said for text in COMMON for said in sentences(text)], TELEPHONE_RATE)
     return Switchboard(
         desk,
-        load_checked(settings.speech_model),
+        ears.model,
         voice,
         sentences,
         written,

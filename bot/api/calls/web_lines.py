@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 
+from bot.api.calls.ears import Ears
 from bot.api.calls.switchboard import build_switchboard, warm_up
 from bot.settings import Settings
 from voice.errors import LineError
@@ -22,19 +23,24 @@ _ELSEWHERE = {"sip"}
 
 
 @asynccontextmanager
-async def open_web_lines(app: FastAPI, settings: Settings) -> AsyncIterator[None]:
-    """Calls can be taken inside: ``app.state.switchboard``, and ``app.state.departures``."""
+async def open_web_lines(app: FastAPI, settings: Settings) -> AsyncIterator[Ears | None]:
+    """Calls can be taken inside: ``app.state.switchboard``, and ``app.state.departures``.
+
+    Gives what calls are heard with, which is to follow the model; None with no lines.
+    """
     lines = settings.open_lines - _ELSEWHERE
     app.state.departures = Departures()
     if not lines:
-        yield
+        yield None
         return
-    switchboard = await asyncio.to_thread(build_switchboard, app.state.bot, settings)
+    bot = app.state.bot
+    ears = await asyncio.to_thread(Ears, settings, bot.dialogue.model)
+    switchboard = await asyncio.to_thread(build_switchboard, bot, settings, None, ears)
     app.state.switchboard = switchboard
-    await warm_up(app.state.bot)
+    await warm_up(bot)
     server = await _audiosocket(app, settings) if "audiosocket" in lines else None
     log.info("lines_ready", lines=sorted(lines))
-    yield
+    yield ears
     await switchboard.close()
     if server is not None:
         await server.close()

@@ -34,6 +34,8 @@ DOORS: list[Door] = [
          "Se, hvem der venter på et menneske, og overtag samtalen."),
     Door("Standardsvar", "/personale/standardsvar", Action.EDIT_CONTENT,
          "Ret de tekster, som medarbejdere i chatten ofte sender."),
+    Door("Modeller", "/personale/modeller", Action.READ_CONTENT,
+         "Lad MUNI lære af jeres ændringer, se, om det blev bedre, og udgiv."),
     Door("Brugere", "/personale/brugere", Action.MANAGE_USERS,
          "Inviter kolleger, giv rettigheder, og hjælp med login."),
     Door("Log", "/personale/log", Action.READ_AUDIT, "Se, hvem der har ændret hvad."),

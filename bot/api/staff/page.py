@@ -20,6 +20,7 @@ from bot.api.staff.labels import (
     utc,
     utc_moment_label,
 )
+from bot.api.staff.model_labels import FILTERS as MODEL_FILTERS
 from bot.api.staff.navigation import doors_for
 from bot.api.staff.visit import FORM_FIELD, Visit
 from bot.content.errors import (
@@ -28,6 +29,7 @@ from bot.content.errors import (
     RevisionNotFoundError,
     WaitingFileGoneError,
 )
+from bot.training.errors import UnknownRunError
 
 templates = Jinja2Templates(WEB / "templates")
 templates.env.filters |= {
@@ -42,7 +44,7 @@ templates.env.filters |= {
     "utc_moment": utc_moment_label,
     "kind": kind_label,
     "field": field_label,
-}
+} | MODEL_FILTERS
 _STATUS: dict[type[errors.MuniError], int] = {
     errors.ForbiddenError: 403,
     errors.FormExpiredError: 403,
@@ -67,6 +69,10 @@ _STATUS: dict[type[errors.MuniError], int] = {
     ContentConflictError: 409,
     RevisionNotFoundError: 404,
     WaitingFileGoneError: 410,
+    errors.UnknownModelError: 404,
+    UnknownRunError: 404,
+    errors.PointerMovedError: 409,
+    errors.NothingBeforeError: 409,
 }
 _HTTP = {404: "Siden findes ikke", 405: "Det kan man ikke her"}
 _UNUSABLE = "Noget mangler eller er udfyldt forkert. Gå tilbage, og prøv igen"

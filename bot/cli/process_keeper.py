@@ -1,4 +1,4 @@
-"""Keeps the process of the telephone lines alive beside the web service."""
+"""Keeps another of MUNI's commands alive beside the web service."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from typing import Final
 import structlog
 
 log = structlog.get_logger(__name__)
-_COMMAND: Final = (sys.executable, "-c", "from bot.cli import app; app()", "lines")
+_MUNI: Final = (sys.executable, "-c", "from bot.cli import app; app()")
 _AGAIN_S: Final = (1.0, 5.0, 30.0)
 """Waits between starts when it ends by itself, the last one for ever after."""
 _LEAVE_S: Final = 40.0
 """Calls are ended kindly: a sentence, a transfer, a goodbye."""
 
 
-class LinesKeeper:
-    """A context in which ``muni lines`` runs; started again if it ends by itself."""
+class ProcessKeeper:
+    """A context in which ``muni COMMAND`` runs; started again if it ends by itself."""
 
-    def __init__(self) -> None:
+    def __init__(self, command: str) -> None:
+        self._command = command
         self._stopping = threading.Event()
         self._process: subprocess.Popen[bytes] | None = None
-        self._thread = threading.Thread(target=self._keep, name="lines", daemon=True)
+        self._thread = threading.Thread(target=self._keep, name=command, daemon=True)
 
-    def __enter__(self) -> LinesKeeper:
+    def __enter__(self) -> ProcessKeeper:
         self._thread.start()
         return self
 
@@ -46,7 +47,10 @@ class LinesKeeper:
     def _keep(self) -> None:
         starts = 0
         while not self._stopping.is_set():
-            self._process = subprocess.Popen(_COMMAND)  # noqa: S603 - our own command
+            # A session of its own: Ctrl-C is for this process, which then ends that one kindly.
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                (*_MUNI, self._command), start_new_session=True
+            )
             if self._stopping.is_set():
                 self._process.terminate()
             status = self._process.wait()
@@ -54,5 +58,5 @@ class LinesKeeper:
                 return
             wait = _AGAIN_S[min(starts, len(_AGAIN_S) - 1)]
             starts += 1
-            log.error("lines_ended", status=status, again_in_s=wait)
+            log.error("process_ended", command=self._command, status=status, again_in_s=wait)
             self._stopping.wait(wait)

@@ -1,0 +1,33 @@
+"""``muni jobs``: the process that does what is in the queue: trainings."""
+
+import typer
+
+
+def jobs() -> None:
+    """Do what the console asks for and takes minutes; `muni serve` starts it by itself."""
+    from bot.jobs.queue import build_queue
+    from bot.jobs.supervisor import Supervisor
+    from bot.logs import configure_logs
+    from bot.settings import get_settings
+    from bot.store.database import Database
+
+    settings = get_settings()
+    configure_logs(settings)
+    database = Database(settings.database_url, 1)
+    database.migrate()
+    database.close()
+    supervisor = Supervisor(settings)
+    queue, _ = build_queue(settings, supervisor.train)
+    # The scheduler is for jobs at a time of day, of which there are none.
+    consumer = queue.create_consumer(workers=1, periodic=False, max_delay=1.0)
+    try:
+        consumer.run()
+    finally:
+        supervisor.stop()
+        for _, thread in consumer.worker_threads:
+            thread.join(_LEAVE_S)
+        supervisor.close()
+    typer.echo("muni jobs: slut", err=True)
+
+
+_LEAVE_S = 10.0

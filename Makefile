@@ -65,6 +65,7 @@ bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.hotline
 	@python -m bench.publishing
 	@python -m bench.numbers
+	@python -m bench.console
 
 manual: model browser ## the pictures of docs/personale.md
 	@python -m tests.outside.manual_pictures

@@ -12,7 +12,8 @@ from bot.content.rules import Rules, measured_questions
 from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
 from bot.errors import DialogueError, ModelNotFoundError
-from bot.knowledge import get_live_content, get_masker, get_topics
+from bot.inbox.collector import Collector
+from bot.knowledge import get_live_content, get_masker, get_normaliser, get_topics
 from bot.live.room import LiveRoom, build_live_room
 from bot.publishing.candidates import candidates
 from bot.publishing.signing import opened
@@ -46,6 +47,7 @@ class Bot:
     editing: Editing
     importing: Importing
     live: LiveRoom
+    collector: Collector
     stop_following: Callable[[], None]
     """Stops looking for published content in the database."""
 
@@ -90,6 +92,7 @@ def build_bot(settings: Settings) -> Bot:
     turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
     rules = Rules(masker, measured_questions(settings.data_folder))
     editing, importing = Editing(database, live, rules), Importing(database, live, rules)
+    collector = Collector(database, get_normaliser(), _examples)
     return Bot(
         settings,
         masker,
@@ -103,5 +106,10 @@ def build_bot(settings: Settings) -> Bot:
         editing,
         importing,
         build_live_room(database, masker, settings.live_contact_days),
+        collector,
         stop_following,
     )
+
+
+def _examples() -> list[str]:
+    return [text for texts in get_live_content().content.raw.examples.values() for text in texts]

@@ -22,11 +22,13 @@ MuniError
 │   ├── ModelNotFoundError
 │   ├── ModelRefusedError
 │   └── TurnTimeoutError
-├── PublishingError               a model can't be published so
+├── PublishingError               a model can't be published so (bot/publishing/errors.py)
 │   ├── UnknownModelError
 │   ├── ReasonNeededError
 │   ├── NothingBeforeError
 │   └── PointerMovedError
+├── TrainingError                 a model can't be trained so (bot/training/errors.py)
+├── InboxError                    a question can't be handled so (bot/inbox/errors.py)
 ├── SmsError                      a text message can't be sent
 ├── StaffError                    a member of staff can't do this so
 │   ├── SignInNeededError
@@ -41,7 +43,7 @@ MuniError
 │   ├── UserExistsError
 │   ├── UserNotFoundError
 │   ├── LastAdministratorError
-│   ├── ChatError                 a chat can't be taken over so
+│   ├── ChatError                 a chat can't be taken over so (bot/live/errors.py)
 │   │   ├── ChatNotFoundError
 │   │   ├── ChatTakenError
 │   │   └── NotYourChatError
@@ -184,41 +186,6 @@ class TurnTimeoutError(DialogueError):
     title = "Det tog for lang tid. Prøv igen"
 
 
-class PublishingError(MuniError):
-    """A model can't be published so."""
-
-    title = "Modellen kan ikke udgives"
-
-
-class UnknownModelError(PublishingError):
-    """No model of that id is registered."""
-
-    title = "Modellen findes ikke. Se listen med: muni models"
-
-
-class ReasonNeededError(PublishingError):
-    """The model is worse than the present one, and nobody has written why it is to be used."""
-
-    title = "Modellen er dårligere end den nuværende. Skriv en begrundelse, hvis den skal udgives"
-
-    def __init__(self, why: list[str]) -> None:
-        """``why`` are Danish sentences that say in what it is worse."""
-        super().__init__(" ".join(why))
-        self.why = why
-
-
-class NothingBeforeError(PublishingError):
-    """There is no publication to go back to."""
-
-    title = "Der er ingen tidligere udgivelse at gå tilbage til"
-
-
-class PointerMovedError(PublishingError):
-    """Somebody changed the model after this page was shown."""
-
-    title = "En anden har skiftet model imens. Se, hvilken der svarer nu, og prøv igen"
-
-
 class SmsError(MuniError):
     """A text message can't be sent, to this number or just now."""
 
@@ -318,36 +285,6 @@ class KeyFileError(MuniError):
     """A key file that others can read, or that holds no key; the text says which."""
 
     title = "MUNI's nøglefil kan ikke bruges"
-
-
-class ChatError(StaffError):
-    """A chat can't be taken over so."""
-
-    title = "Det kan ikke lade sig gøre i denne samtale"
-
-
-class ChatNotFoundError(ChatError):
-    """No such chat: the citizen deleted it, or it was never here."""
-
-    title = "Samtalen findes ikke længere. Borgeren har måske slettet den"
-
-
-class ChatTakenError(ChatError):
-    """A colleague was first, or nobody waits in it any more."""
-
-    title = "Samtalen er allerede taget af en kollega, eller den er slut"
-
-
-class NotYourChatError(ChatError):
-    """Only who has the chat can do this."""
-
-    title = "Du har ikke samtalen længere. Den kan være givet videre eller sendt tilbage i køen"
-
-
-class CannedAnswerError(StaffError):
-    """A standard answer that is not there, or breaks a rule; ``str`` says which, in Danish."""
-
-    title = "Standardsvaret kan ikke bruges"
 
 
 class UnsafeSettingError(MuniError):

@@ -14,6 +14,13 @@ class StaffSettings(BaseSettings):
     """A browser that did nothing for so long is signed out."""
     staff_session_hours: int = Field(default=10, ge=1, le=24)
     """And after so long in any case."""
+    inbox_seconds: float = Field(default=15, ge=1)
+    """How often citizens' questions are looked through for the inbox."""
+    inbox_patience_minutes: float = Field(default=10, ge=0)
+    """A citizen who was asked what they meant has so long to choose."""
+    inbox_unsure: float = Field(default=0.3, ge=0, le=1)
+    """The least certain answers come to the inbox: so much of the way from the model's own
+    threshold to full certainty."""
     staff_keys: SecretStr = SecretStr("")
     """Keys that encrypt second factors, comma separated, the first for what is written now; none
     is a key derived from the one that signs models, which is always read with too."""

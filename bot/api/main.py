@@ -14,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from bot.api import openapi, problems
 from bot.api.calls.ears import Ears
 from bot.api.calls.web_lines import open_web_lines
+from bot.api.collecting import keep_collecting
 from bot.api.middleware import Envelope
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
@@ -25,6 +26,7 @@ from bot.publishing.publisher import Publisher
 from bot.publishing.watcher import watch_published_model
 from bot.settings import Settings, get_settings
 from bot.statistics.roll_up import RollUp
+from bot.store.message_search import forget_deleted_words
 
 log = structlog.get_logger(__name__)
 PURGE_SECONDS = 6 * 3600
@@ -66,6 +68,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         beside = [
             asyncio.create_task(_purge(app)),
             asyncio.create_task(bot.live.run()),
+            asyncio.create_task(keep_collecting(bot)),
             asyncio.create_task(_follow(bot, settings, ears)),
         ]
         yield
@@ -90,6 +93,8 @@ async def _purge(app: FastAPI) -> None:
         bot, settings = app.state.bot, get_settings()
         gone = await bot.store.purge(settings.retention_days)
         files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
+        if gone:
+            await forget_deleted_words(bot.database)
         if gone or files:
             log.info("purged", conversations=gone, recordings=files)
         # The first count of all takes long; done here, no page waits for it.

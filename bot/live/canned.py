@@ -9,8 +9,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from bot.answers.placeholders import NAMES, fill, used
-from bot.errors import CannedAnswerError
 from bot.knowledge import get_composer
+from bot.live.errors import CannedAnswerError
 from bot.live.notices import place_of
 from bot.staff.audit import record
 from bot.staff.rights import Action, Rights

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 
 from sqlalchemy.orm import Session
 
-from bot.errors import ChatNotFoundError
+from bot.live.errors import ChatNotFoundError
 from bot.store.live_tables import LiveChatRow
 
 Reason = Literal["asked", "failed", "handed_on", "returned"]

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from bot.errors import ChatTakenError, NotYourChatError
 from bot.knowledge import get_municipalities
 from bot.live import notices
 from bot.live.chat import LiveChat, chat_of, chat_row
+from bot.live.errors import ChatTakenError, NotYourChatError
 from bot.staff.audit import Actor, record
 from bot.staff.rights import Action, Rights
 from bot.staff.tables import UserRow

@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.errors import ChatNotFoundError, NobodyAskedForError, UnusableContactError
+from bot.errors import NobodyAskedForError, UnusableContactError
 from bot.live import notices
+from bot.live.errors import ChatNotFoundError
 from bot.live.queue import bump
 from bot.staff.audit import record
 from bot.staff.rights import Action

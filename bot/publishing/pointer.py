@@ -7,7 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import NothingBeforeError
+from bot.publishing.errors import NothingBeforeError
 from bot.publishing.registry import existing_row
 from bot.store.database import Database
 from bot.store.model_tables import ModelRow, PointerRow, PublicationRow

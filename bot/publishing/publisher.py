@@ -7,7 +7,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import ModelRefusedError, PointerMovedError, ReasonNeededError
+from bot.errors import ModelRefusedError
+from bot.publishing.errors import PointerMovedError, ReasonNeededError
 from bot.publishing.pointer import Pointer, point, point_back, present, refuse
 from bot.publishing.registry import existing_row, model_id, registered
 from bot.publishing.rule import objections

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.errors import UnknownModelError
+from bot.publishing.errors import UnknownModelError
 from bot.publishing.scores import Scores
 from bot.store.database import Database
 from bot.store.model_tables import ModelRow

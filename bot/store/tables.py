@@ -61,6 +61,7 @@ class MessageRow(Base):
         UniqueConstraint("conversation_id", "number", name="one_message_per_number"),
         UniqueConstraint("conversation_id", "client_id", name="one_message_per_client_id"),
         Index("messages_by_topic", "topic", "created"),
+        Index("messages_by_outcome", "outcome", "created"),
     )
 
 

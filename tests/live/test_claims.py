@@ -7,14 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from bot.errors import (
-    ChatNotFoundError,
-    ChatTakenError,
-    ForbiddenError,
-    NotYourChatError,
-    UnknownMunicipalityError,
-)
+from bot.errors import ForbiddenError, UnknownMunicipalityError
 from bot.knowledge import get_masker
+from bot.live.errors import ChatNotFoundError, ChatTakenError, NotYourChatError
 from bot.live.room import LiveRoom, build_live_room
 from bot.staff.audit import Wanted
 from bot.staff.staff import Staff

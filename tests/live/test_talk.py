@@ -6,15 +6,13 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.errors import (
-    CannedAnswerError,
-    ChatNotFoundError,
     ConversationMovedError,
     ForbiddenError,
     NobodyAskedForError,
-    NotYourChatError,
     UnusableContactError,
 )
 from bot.knowledge import get_masker
+from bot.live.errors import CannedAnswerError, ChatNotFoundError, NotYourChatError
 from bot.live.room import LiveRoom, build_live_room
 from bot.live.talk import Line
 from bot.staff.audit import Wanted

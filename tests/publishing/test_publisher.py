@@ -6,12 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.errors import (
-    ModelRefusedError,
-    NothingBeforeError,
-    ReasonNeededError,
-    UnknownModelError,
-)
+from bot.errors import ModelRefusedError
+from bot.publishing.errors import NothingBeforeError, ReasonNeededError, UnknownModelError
 from bot.publishing.pointer import history, read_pointer
 from bot.publishing.publisher import Publisher
 from bot.publishing.scores import Scores

@@ -1,13 +1,13 @@
 """The audit log as a page, for administrators."""
 
-from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
+from bot.api.staff.danish_days import midnight
 from bot.api.staff.deps import StaffDep, require
-from bot.api.staff.labels import DENMARK, place_label
+from bot.api.staff.labels import place_label
 from bot.api.staff.page import page
 from bot.api.staff.route import StaffRoute
 from bot.knowledge import get_municipalities
@@ -35,7 +35,7 @@ async def audit(
     """Newest first, 50 at a time; dates are Danish days, both ends included."""
     everywhere = reader.rights.everywhere(Action.READ_AUDIT)
     own = reader.rights.municipalities(Action.READ_AUDIT)
-    begins, ends = _midnight(fra, 0), _midnight(til, 1)
+    begins, ends = midnight(fra), midnight(til, 1)
     entries = await staff.audit.search(
         Wanted(
             who=who,
@@ -66,13 +66,3 @@ async def audit(
         places=sorted(codes, key=place_label),
         **chosen,
     )
-
-
-def _midnight(day: str, days_later: int) -> datetime | None:
-    """The moment that a Danish day begins, as the database keeps it; None when it is no day."""
-    try:
-        found = date.fromisoformat(day) + timedelta(days=days_later)
-    except (ValueError, OverflowError):
-        return None
-    begins = datetime.combine(found, time(), DENMARK)
-    return datetime.utcfromtimestamp(begins.timestamp())

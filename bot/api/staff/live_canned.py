@@ -11,8 +11,9 @@ from bot.api.staff.labels import place_label
 from bot.api.staff.live_deps import CannedEditorDep, LiveDep
 from bot.api.staff.page import page
 from bot.api.staff.route import StaffRoute
-from bot.errors import CannedAnswerError, ForbiddenError
+from bot.errors import ForbiddenError
 from bot.knowledge import get_municipalities
+from bot.live.errors import CannedAnswerError
 from bot.staff.rights import Action
 from bot.staff.tables import EVERYWHERE
 from bot.staff.user import User

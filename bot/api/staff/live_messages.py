@@ -11,14 +11,10 @@ from bot.api.staff.live_deps import AgentDep, LiveDep, ServingBotDep
 from bot.api.staff.page import page, templates
 from bot.api.staff.route import StaffRoute
 from bot.assembly import Bot
-from bot.errors import (
-    ChatNotFoundError,
-    ConversationDeletedError,
-    ConversationNotFoundError,
-    UnknownTopicError,
-)
+from bot.errors import ConversationDeletedError, ConversationNotFoundError, UnknownTopicError
 from bot.live.canned import CannedAnswer
 from bot.live.chat import LiveChat
+from bot.live.errors import ChatNotFoundError
 from bot.live.suggestion import suggest, suggestion_of
 from bot.live.talk import Line
 from bot.turn import Message

@@ -5,8 +5,8 @@ from typing import Annotated
 from fastapi import Depends, HTTPException, Request
 
 from bot.api.staff.deps import StaffDep, require
-from bot.errors import UnknownModelError
 from bot.jobs.trainings import Trainings
+from bot.publishing.errors import UnknownModelError
 from bot.publishing.registry import ModelRegistry, RegisteredModel
 from bot.staff.audit import record
 from bot.staff.rights import Action

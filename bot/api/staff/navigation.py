@@ -18,6 +18,10 @@ class Door:
 
 
 DOORS: list[Door] = [
+    Door("Indbakke", "/personale/indbakke", Action.READ_QUESTIONS,
+         "Se, hvad MUNI ikke kunne svare på, og lær den det."),
+    Door("Historik", "/personale/historik", Action.READ_QUESTIONS,
+         "Find og læs gamle samtaler, og hent udtræk."),
     Door("Emner", "/personale/emner", Action.READ_CONTENT,
          "Se og ret, hvad MUNI svarer, og hvordan borgerne spørger."),
     Door("Kladder", "/personale/kladder", Action.EDIT_CONTENT,

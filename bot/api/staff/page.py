@@ -29,6 +29,9 @@ from bot.content.errors import (
     RevisionNotFoundError,
     WaitingFileGoneError,
 )
+from bot.inbox.errors import AlreadyHandledError, InboxRowNotFoundError
+from bot.live.errors import ChatNotFoundError, ChatTakenError, NotYourChatError
+from bot.publishing.errors import NothingBeforeError, PointerMovedError, UnknownModelError
 from bot.training.errors import UnknownRunError
 
 templates = Jinja2Templates(WEB / "templates")
@@ -56,12 +59,15 @@ _STATUS: dict[type[errors.MuniError], int] = {
     errors.UserExistsError: 409,
     errors.LastAdministratorError: 409,
     errors.UserNotFoundError: 404,
-    errors.ChatNotFoundError: 404,
-    errors.ChatTakenError: 409,
-    errors.NotYourChatError: 409,
+    ChatNotFoundError: 404,
+    ChatTakenError: 409,
+    NotYourChatError: 409,
     errors.ConversationNotFoundError: 404,
     errors.ConversationDeletedError: 410,
     errors.ProviderError: 502,
+    InboxRowNotFoundError: 404,
+    errors.ConversationNotFoundError: 404,
+    AlreadyHandledError: 409,
     errors.UnknownTopicError: 404,
     errors.UnknownMunicipalityError: 404,
     errors.TextTooLongError: 413,
@@ -69,10 +75,10 @@ _STATUS: dict[type[errors.MuniError], int] = {
     ContentConflictError: 409,
     RevisionNotFoundError: 404,
     WaitingFileGoneError: 410,
-    errors.UnknownModelError: 404,
+    UnknownModelError: 404,
     UnknownRunError: 404,
-    errors.PointerMovedError: 409,
-    errors.NothingBeforeError: 409,
+    PointerMovedError: 409,
+    NothingBeforeError: 409,
 }
 _HTTP = {404: "Siden findes ikke", 405: "Det kan man ikke her"}
 _UNUSABLE = "Noget mangler eller er udfyldt forkert. Gå tilbage, og prøv igen"

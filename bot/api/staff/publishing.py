@@ -11,7 +11,8 @@ from bot.api.staff.labels import moment_label
 from bot.api.staff.model_access import ModelDep, PublisherDep, note_in_audit
 from bot.api.staff.model_page import model_page
 from bot.api.staff.route import StaffRoute
-from bot.errors import ModelRefusedError, ReasonNeededError, WrongMomentError
+from bot.errors import ModelRefusedError, WrongMomentError
+from bot.publishing.errors import ReasonNeededError
 from bot.publishing.publisher import Publisher
 from bot.publishing.registry import RegisteredModel
 from bot.staff.staff import Staff

@@ -10,8 +10,9 @@ from bot.api.staff.model_access import PublisherDep, note_in_audit
 from bot.api.staff.page import page
 from bot.api.staff.publishing import REFUSED, Reason
 from bot.api.staff.route import StaffRoute
-from bot.errors import ModelRefusedError, NothingBeforeError, PointerMovedError
+from bot.errors import ModelRefusedError
 from bot.publishing.before import read_before
+from bot.publishing.errors import NothingBeforeError, PointerMovedError
 from bot.publishing.pointer import read_pointer
 from bot.publishing.publisher import Publisher
 from bot.staff.staff import Staff

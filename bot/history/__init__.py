@@ -1,0 +1,1 @@
+"""The history of conversations: listed, searched, read, taken out as files."""

@@ -1,0 +1,1 @@
+"""Questions that MUNI did badly on, gathered for staff to put right."""

@@ -5,7 +5,6 @@ console's menu as staff see it, and some pages behind it. A picture that can't b
 at the end, with exit status 1; the others are made all the same.
 """
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable
@@ -119,7 +118,7 @@ def _open_hours(page: Page) -> None:
 
 
 PICTURES = (
-    Picture("emner-emne", f"{TOPIC}?kommune=0751"),
+    Picture("emner-emne", "/personale/emner/pas_bortkommet?kommune=0751"),
     Picture("emner-svar", f"{TOPIC}/svar", _write_answer),
     Picture("kladder", f"{TOPIC}/svar", _save_draft),
     Picture("emner-historik", "/personale/kladder", _publish_and_look_back),
@@ -213,10 +212,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder))
         server.start()
-        danish: dict[str, str | float | bool] = {**os.environ, "LANGUAGE": "da"}
-        browser = playwright.chromium.launch(
-            executable_path=chromium_path(), args=[*CHROMIUM_ARGS, "--lang=da"], env=danish
-        )
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=CHROMIUM_ARGS)
         try:
             failed = make(server, browser)
         finally:

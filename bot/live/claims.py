@@ -93,11 +93,12 @@ class Claims:
         """Let a colleague, or another municipality, go on; it waits at the front for them.
 
         Raises ChatNotFoundError, NotYourChatError, UserNotFoundError, ForbiddenError when the
-        colleague can't have it, UnknownMunicipalityError.
+        agent or the colleague can't have it, UnknownMunicipalityError.
         """
 
         def work(session: Session) -> None:
             row = chat_row(session, conversation_id)
+            agent.rights.check(Action.HANDLE_CHATS, row.municipality)
             place, name = row.municipality, None
             if municipality is not None:
                 place = get_municipalities()[municipality].code
@@ -115,10 +116,14 @@ class Claims:
         await self._database.run(work)
 
     async def end(self, agent: User, conversation_id: str) -> None:
-        """Leave the citizen to MUNI again; raises ChatNotFoundError, NotYourChatError."""
+        """Leave the citizen to MUNI again.
+
+        Raises ChatNotFoundError, ForbiddenError, NotYourChatError.
+        """
 
         def work(session: Session) -> None:
             place = chat_row(session, conversation_id).municipality
+            agent.rights.check(Action.HANDLE_CHATS, place)
             _set_own(session, agent, conversation_id, state=ENDED, agent_id=None,
                      ended=datetime.utcnow())  # fmt: skip
             append_message(session, conversation_id, notices.left(agent.name, place))

@@ -20,6 +20,7 @@ from bot.staff.staff import Staff
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.live_tables import LiveContactRow
+from bot.store.tables import ConversationRow
 from bot.turn import Message, Said, TurnReply, TurnRequest
 from tests.live.chatting import asked, begin, turn
 from tests.staff.making import grant, make_user
@@ -44,6 +45,24 @@ async def test_staff_write_masked_once_and_in_order(
     assert "010190" not in said[0].text
     assert said[1].text == "ring 89 40 20 00"
     assert {one.author for one in said} == {"Anne, medarbejder i Aarhus Kommune"}
+
+
+async def test_a_chat_that_staff_write_in_is_no_old_one(
+    staff: Staff, live: LiveRoom, store: ConversationStore
+) -> None:
+    anne = await make_user(staff, "Anne", grant("agent", "0751"))
+    chat, silent = await asked(live, store), await asked(live, store)
+    await live.claims.claim(anne, chat)
+    long_ago = datetime.utcnow() - timedelta(days=31)
+    aged = update(ConversationRow).values(updated=long_ago)
+    await staff.database.run(lambda session: session.execute(aged))
+    await live.talk.say(anne, chat, Line("hej", "a" * 12))
+    updated = select(ConversationRow.updated).where(ConversationRow.id == chat)
+    now = await staff.database.read(lambda session: session.scalar(updated))
+    assert now > datetime.utcnow() - timedelta(minutes=1), "the figures of today count it, too"
+    assert await store.purge(30) == 1
+    assert await store.messages(chat)
+    assert not await store.messages(silent)
 
 
 async def test_an_answer_that_was_under_way_when_the_chat_was_taken_is_not_stored(

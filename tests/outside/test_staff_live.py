@@ -57,6 +57,7 @@ def test_a_chat_is_taken_over_and_given_back(server: Server, page: Page, agent: 
     for one in (page, agent):
         one.on("pageerror", lambda error: complaints.append(str(error)))
     expect(agent.get_by_text("Ingen venter.")).to_be_visible()
+    expect(agent).to_have_title(re.compile("^Samtaler "))
     chat = Chat(page)
     page.goto(f"{server.url}/?kommune=0751")
     chat.open()
@@ -68,6 +69,7 @@ def test_a_chat_is_taken_over_and_given_back(server: Server, page: Page, agent: 
 
     take = agent.get_by_role("button", name=re.compile("Tag samtalen"))
     expect(take).to_be_visible(timeout=WAIT_MS)
+    expect(agent).to_have_title(re.compile(r"^\(1\) Samtaler "))
     look(agent, "live-list")
     take.focus()
     with agent.expect_response(re.compile("/liste$")):

@@ -137,7 +137,7 @@ async def export(
     )
 
 
-@router.get("/{conversation_id:str}")
+@router.get("/{conversation_id}")
 async def show_conversation(
     request: Request, staff: StaffDep, reader: ReaderDep, conversation_id: str
 ) -> Response:

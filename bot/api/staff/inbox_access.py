@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Path, Request
 
 from bot.api.staff.deps import EditingDep, StaffDep, require
 from bot.api.staff.labels import name_actions, place_label
@@ -16,6 +16,7 @@ from bot.staff.user import User
 from bot.store.inbox_tables import UNKNOWN, WHOLE
 
 INBOX = "/personale/indbakke"
+GroupId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
 name_actions(
     {

@@ -10,6 +10,7 @@ from bot.api.staff.deps import StaffDep, VisitDep
 from bot.api.staff.inbox_access import (
     INBOX,
     DeskDep,
+    GroupId,
     HandlerDep,
     ParseDep,
     ReaderDep,
@@ -34,7 +35,7 @@ from bot.staff.staff import Staff
 from bot.staff.user import User
 from bot.store.inbox_tables import UNKNOWN, WHOLE
 
-router = APIRouter(prefix=f"{INBOX}/{{group_id:int}}", include_in_schema=False,
+router = APIRouter(prefix=f"{INBOX}/{{group_id}}", include_in_schema=False,
                    route_class=StaffRoute)  # fmt: skip
 Version = Annotated[int, Form(ge=0)]
 ListQuery = Annotated[str, Form(max_length=1000)]
@@ -54,7 +55,7 @@ async def choose_topic(
     parse: ParseDep,
     visit: VisitDep,
     handler: HandlerDep,
-    group_id: int,
+    group_id: GroupId,
     version: Version,
     emne: Annotated[str, Form(max_length=64)] = "",
     eksempler: Annotated[str, Form(max_length=20_000)] = "",
@@ -98,7 +99,7 @@ async def decide(
     parse: ParseDep,
     visit: VisitDep,
     handler: HandlerDep,
-    group_id: int,
+    group_id: GroupId,
     version: Version,
     til: Annotated[str, Form(regex=r"^(out_of_scope|ignored|open)$")],
     formulering: Annotated[list[str] | None, Form()] = None,
@@ -119,7 +120,7 @@ async def decide(
 
 @router.post("/laeg-tilbage")
 async def put_back(
-    desk: DeskDep, handler: HandlerDep, group_id: int, liste: ListQuery = ""
+    desk: DeskDep, handler: HandlerDep, group_id: GroupId, liste: ListQuery = ""
 ) -> Response:
     """Let colleagues look instead."""
     await desk.release(group_id, handler.actor)
@@ -135,7 +136,7 @@ async def write_note(
     parse: ParseDep,
     visit: VisitDep,
     reader: ReaderDep,
-    group_id: int,
+    group_id: GroupId,
     tekst: Annotated[str, Form(min_length=1, max_length=2000, regex=r"\S")],
     til: Annotated[str, Form(max_length=32)] = "",
 ) -> Response:

@@ -12,6 +12,7 @@ from bot.api.staff.deps import StaffDep
 from bot.api.staff.inbox_access import (
     INBOX,
     DeskDep,
+    GroupId,
     Parse,
     ParseDep,
     ReaderDep,
@@ -155,7 +156,7 @@ def _as_examples(texts: list[str]) -> str:
     return urlencode(kept)
 
 
-@router.get("/{group_id:int}")
+@router.get("/{group_id}")
 async def show_question(
     request: Request,
     desk: DeskDep,
@@ -163,7 +164,7 @@ async def show_question(
     teaching: TeachingDep,
     parse: ParseDep,
     reader: ReaderDep,
-    group_id: int,
+    group_id: GroupId,
     besked: Annotated[str, Query(max_length=32)] = "",
     soeg: Annotated[str, Query(max_length=200)] = "",
 ) -> Response:

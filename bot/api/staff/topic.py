@@ -51,7 +51,8 @@ async def show_topic(
 ) -> Response:
     """Answer, override, examples with their origin, sources, and use in the last four weeks.
 
-    Who has but one municipality sees the topic as it is there, unless they ask otherwise.
+    Who has but one municipality sees the topic as it is there, unless they ask otherwise. How
+    much it is used shows to who may see how it goes there.
     """
     about = await seen_topic(editing, reader, topic)
     places = places_of(reader, Action.READ_CONTENT)
@@ -68,6 +69,7 @@ async def show_topic(
     answered = topic in content.topics.topics and composer.answers(topic, code)
     since = datetime.utcnow() - USE_WINDOW
     use = partial(topic_use, topic=topic, since=since, municipality=code)
+    counted = reader.rights.can(Action.READ_STATISTICS, code)
     return page(
         request,
         "topic.html",
@@ -81,7 +83,7 @@ async def show_topic(
         voice=composer.compose(topic, code, "voice") if answered else None,
         examples=origins(examples, await editing.example_history(topic)),
         reminders=_reminders(editing, shared, own),
-        use=await staff.database.read(use),
+        use=await staff.database.read(use) if counted else None,
         edits_shared=reader.rights.can(Action.EDIT_CONTENT, owner_of(topic)),
         edits_own=bool(code) and reader.rights.can(Action.EDIT_CONTENT, code),
     )

@@ -30,7 +30,10 @@ class Serving:
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Every question is about passports."""
-        return {"topic": "pas_levering", "intent_ranking": [{"name": "pas_levering"}]}
+        return {
+            "topic": "pas_levering",
+            "intent_ranking": [{"name": "pas_levering", "confidence": 0.9}],
+        }
 
 
 def console(staff: Staff) -> FastAPI:

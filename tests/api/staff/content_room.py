@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import lru_cache
 
 from fastapi import FastAPI
@@ -13,17 +12,18 @@ from bot.content.rules import Rules, measured_questions
 from bot.knowledge import get_live_content, get_masker
 from bot.settings import ROOT
 from bot.staff.staff import Staff
-from bot.store.database import Database
-from tests.api.staff.browsing import console
+from tests.api.staff.browsing import Serving, console
 
 
-@dataclass(frozen=True)
-class ContentRoom:
-    """What the console asks the bot for, as :class:`bot.assembly.Bot` has it."""
+class ContentRoom(Serving):
+    """What serves the console, and the editing of content beside it."""
 
-    database: Database
-    editing: Editing
-    importing: Importing
+    def __init__(self, staff: Staff) -> None:
+        super().__init__(staff)
+        live, rules = get_live_content(), _rules()
+        self.database = staff.database
+        self.editing = Editing(staff.database, live, rules)
+        self.importing = Importing(staff.database, live, rules)
 
 
 @contextmanager
@@ -31,13 +31,8 @@ def content_console(staff: Staff) -> Iterator[FastAPI]:
     """The console; what is published in it is live in this process until the end."""
     live = get_live_content()
     stop = live.follow(staff.database, poll_s=60)
-    rules = _rules()
     app = console(staff)
-    app.state.bot = ContentRoom(
-        staff.database,
-        Editing(staff.database, live, rules),
-        Importing(staff.database, live, rules),
-    )
+    app.state.bot = ContentRoom(staff)
     yield app
     stop()
 

@@ -35,6 +35,9 @@ async def suggest(parse: Parse, text: str, municipality: str | None) -> Suggesti
     """What MUNI would answer to ``text`` (masked); None where nothing it knows comes near."""
     parsed = await parse(text)
     ranked = [one["name"] for one in parsed.get("intent_ranking", ())]
+    if ranked and ranked[0] not in get_topics().topics:
+        # A greeting, or asking for a person: no question whose answer could be near.
+        return None
     composer = get_composer()
     for topic in [parsed.get("topic"), *ranked[:3]]:
         if topic and composer.answers(topic, municipality):

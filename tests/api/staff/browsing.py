@@ -1,11 +1,13 @@
 """A small browser for the console: keeps cookies, reads form tokens, posts forms."""
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 from fastapi.staticfiles import StaticFiles
+from starlette.routing import BaseRoute
 
 from bot.api.middleware import Envelope
 from bot.api.routes.pages import WEB
@@ -36,13 +38,21 @@ class Serving:
         }
 
 
+@lru_cache(maxsize=1)
+def _routes() -> list[BaseRoute]:
+    """Made once: in a process that has loaded much it takes FastAPI seconds."""
+    made = FastAPI(openapi_url=None)
+    for router in ROUTERS:
+        made.include_router(router)
+    return list(made.routes)
+
+
 def console(staff: Staff) -> FastAPI:
     """The service with the console alone, which needs no model."""
     app = FastAPI(openapi_url=None)
     app.state.staff = staff
     app.state.bot = Serving(staff)
-    for router in ROUTERS:
-        app.include_router(router)
+    app.router.routes.extend(_routes())
     app.mount("/static", StaticFiles(directory=WEB / "static"))
     app.add_middleware(Envelope)
     return app

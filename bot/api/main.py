@@ -26,7 +26,6 @@ from bot.publishing.publisher import Publisher
 from bot.publishing.watcher import watch_published_model
 from bot.settings import Settings, get_settings
 from bot.statistics.roll_up import RollUp
-from bot.store.message_search import forget_deleted_words
 
 log = structlog.get_logger(__name__)
 PURGE_SECONDS = 6 * 3600
@@ -93,8 +92,6 @@ async def _purge(app: FastAPI) -> None:
         bot, settings = app.state.bot, get_settings()
         gone = await bot.store.purge(settings.retention_days)
         files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
-        if gone:
-            await forget_deleted_words(bot.database)
         if gone or files:
             log.info("purged", conversations=gone, recordings=files)
         # The first count of all takes long; done here, no page waits for it.

@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.store.deletion import BeforeWipe, wipe, wipe_untouched
 from bot.store.live_rows import is_attended, note_turn
 from bot.store.message_rows import add_message, conversation_row, last_number, message_of
+from bot.store.message_search import forget_deleted_words
 from bot.store.recordings import Recordings
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.turn import Channel, Conversation, Message, Said, State, TurnRequest
@@ -202,6 +203,7 @@ class ConversationStore:
             wipe(session, row)
 
         await self._database.run(work)
+        await forget_deleted_words(self._database)
         await self._database.forget_free_pages()
         await self._forget_recordings([conversation_id])
 
@@ -210,6 +212,8 @@ class ConversationStore:
         gone = await self._database.run(
             lambda session: wipe_untouched(session, days, self._before_wipe)
         )
+        if gone:
+            await forget_deleted_words(self._database)
         await self._database.forget_free_pages()
         await self._forget_recordings(gone)
         return len(gone)

@@ -269,4 +269,4 @@ async def test_filters_that_make_no_sense_are_left_out(staff: Staff, browser: Op
     }.items():  # fmt: skip
         assert len(await _rows(one, query)) == shown, query
     assert (await one.get(f"{INBOX}/999999")).status_code == 404
-    assert (await one.get(f"{INBOX}/x")).status_code == 404
+    assert (await one.get(f"{INBOX}/x")).status_code == 422

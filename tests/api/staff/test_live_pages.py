@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from bot.staff.audit import Wanted
 from bot.staff.rights import Grant, Role
 from bot.staff.staff import Staff
+from bot.turn import Message, Said, TurnRequest
 from tests.api.staff.browsing import Browser, Serving
 from tests.live.chatting import asked, begin, turn
 from tests.staff.making import grant, make_user
@@ -107,6 +108,28 @@ async def test_what_is_written_is_text_masked_and_kept_once(
     assert [one.author for one in said] == ["Mette, medarbejder i Aarhus Kommune"]
     actions = {entry.action for entry in await staff.audit.search(Wanted(who=chat))}
     assert {"chat_taken", "chat_read"} <= actions
+
+
+async def test_what_a_citizen_writes_is_text_on_every_page_of_the_chat(
+    staff: Staff, browser: Open, bot: Serving
+) -> None:
+    chat = await asked(bot.live, bot.store, "0751")
+    hostile = f'{EVIL}"><img src=x onerror=alert(1)>'
+    waiting = await bot.store.load(chat)
+    said = Said((Message(text=f"Mente du {hostile}?"),), waiting.state, "0751")
+    await bot.store.save(waiting, TurnRequest(chat, hostile), hostile, said, 1.0)
+    await bot.live.contacts.leave(chat, "ida<b>@by.dk", hostile)
+    one = await _signed_in(staff, browser, "Mette", grant("agent", "0751"))
+    await one.post(f"{LIST}/{chat}/tag", LIST)
+    pages = [LIST, f"{LIST}/liste", f"{LIST}/kontakt", f"{LIST}/{chat}", f"{LIST}/{chat}/forslag"]
+    shown = {path: (await one.get(path)).text for path in pages}
+    news = json.loads((await one.get(f"{LIST}/{chat}/nyt")).text)
+    shown["nyt"] = "".join(entry["html"] for entry in news["messages"])
+    for path, html in shown.items():
+        for tag in ("<script>alert", "<img", "ida<b>"):
+            assert tag not in html, path
+    for path in (f"{LIST}/kontakt", f"{LIST}/{chat}", "nyt"):
+        assert "&lt;script&gt;alert(1)" in shown[path], path
 
 
 async def test_muni_suggests_and_the_agent_sends_it(

@@ -73,14 +73,12 @@ export class Composer {
     });
   }
 
-  /** @param {string} text what was written before a reload */
   set draft(text) {
     if (this.#field.value) return;
     this.#field.value = text;
     this.#changed();
   }
 
-  /** @param {boolean} can whether the server answers calls; the button is seen only then */
   set canSpeak(can) {
     this.#speak.hidden = !can;
   }

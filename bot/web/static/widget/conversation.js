@@ -78,7 +78,6 @@ export class Conversation {
     this.#view.unsaid(client_id);
   }
 
-  /** Leaves the conversation with the server and begins another. */
   async restart() {
     this.#outbox.empty();
     this.#forget();
@@ -97,23 +96,19 @@ export class Conversation {
     this.#stop();
   }
 
-  /** @param {string} message its id  @param {"up"|"down"} rating  @throws {ApiError} */
   rate(message, rating, comment) {
     return this.#rest.rate(message, rating, comment);
   }
 
-  /** @param {{draft?: string, contact?: any}} drafts what is not sent yet, for after a reload */
   keep(drafts) {
     this.#session.set(drafts);
   }
 
-  /** Lets the person who has the chat see that the citizen writes. */
   writes(on) {
     const { connection } = this.#delivery;
     if (connection?.state === "socket") connection.send({ type: "typing", on });
   }
 
-  /** @throws {ApiError} */
   leaveContact(contact, name) {
     return this.#rest.leaveContact(contact, name);
   }

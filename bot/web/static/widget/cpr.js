@@ -3,7 +3,6 @@
 // A replacement number has 60 added to its day.
 const CPR = /(^|\D)(0[1-9]|[12]\d|3[01]|6[1-9]|[78]\d|9[01])(0[1-9]|1[0-2])\d{2}[-\s]?\d{4}(?!\d)/;
 
-/** @param {string} text */
 export function hasCpr(text) {
   return CPR.test(text);
 }

@@ -57,7 +57,6 @@ export class Delivery {
     this.#timer = setTimeout(() => this.connection.restart(), ANSWER_MS);
   }
 
-  /** @param {any} frame `messages` from the socket  @returns {boolean} whether it answered one of ours */
   answered(frame) {
     const item = this.#outbox.find(frame.client_id);
     if (!item) return false;
@@ -65,7 +64,6 @@ export class Delivery {
     return true;
   }
 
-  /** @param {any} error an ApiError, or `error` from the socket  @returns {boolean} as above */
   refused(client_id, error) {
     const item = this.#outbox.find(client_id);
     if (item) this.#refuse(item, error);

@@ -9,7 +9,6 @@ export class Fullscreen {
   #query = matchMedia(SMALL);
   #leave = null;
 
-  /** @param {HTMLElement} panel  @param {HTMLElement} host gets --muni-height, what can be seen */
   constructor(panel, host) {
     this.#panel = panel;
     this.#host = host;

@@ -26,7 +26,6 @@ const SHAPES = {
 };
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {keyof typeof SHAPES} name */
 export function icon(name) {
   const svg = document.createElementNS(SVG, "svg");
   const attributes = { class: "icon", viewBox: "0 0 24 24", "aria-hidden": "true", focusable: "false" };

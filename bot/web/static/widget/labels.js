@@ -16,7 +16,6 @@ export function languageOf(asked) {
   return wanted in LANGUAGES ? wanted : "da";
 }
 
-/** @param {"da"|"en"} language */
 export function labelsIn(language) {
   return LANGUAGES[language];
 }

@@ -11,7 +11,6 @@ export class Launcher {
   #labels;
   #count = 0;
 
-  /** @param {any} labels  @param {() => void} open */
   constructor(labels, open) {
     this.#labels = labels;
     this.#badge = build("span", { class: "badge", hidden: true });

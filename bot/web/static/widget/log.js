@@ -66,13 +66,11 @@ export class Log {
     this.#place(node, live);
   }
 
-  /** @param {string|Node} content */
   notice(content) {
     this.#list.setAttribute("aria-live", "polite");
     this.#place(noticeNode(content), true);
   }
 
-  /** What a caller has said so far, before it is surely so. */
   partial(text) {
     this.#partial?.remove();
     this.#partial = text ? partialNode(text) : null;
@@ -81,7 +79,6 @@ export class Log {
     if (this.#atEnd) this.#toEnd();
   }
 
-  /** The citizen's message is on its way. */
   waiting({ client_id, text }, online) {
     this.#endChoices();
     let node = this.#own.get(client_id);
@@ -97,14 +94,12 @@ export class Log {
     this.#say(node, online ? this.#labels.sending : this.#labels.waiting);
   }
 
-  /** Someone is writing the answer. */
   typing(on) {
     this.#list.classList.toggle("answering", on);
     this.#typing.hidden = !on;
     if (on && this.#atEnd) this.#toEnd();
   }
 
-  /** All that waits says why it waits. */
   connection(online) {
     const text = online ? this.#labels.sending : this.#labels.waiting;
     for (const node of this.#list.querySelectorAll(".pending:not(.failed)")) this.#say(node, text);

@@ -5,13 +5,11 @@ export class Names {
   #known;
   #list = null;
 
-  /** @param {{municipalities: () => Promise<any[]>}} rest  @param {Object<string, string>} known */
   constructor(rest, known) {
     this.#rest = rest;
     this.#known = known;
   }
 
-  /** @param {string|null} code  @returns {Promise<string|null>} null where no one knows */
   async of(code) {
     if (!code) return null;
     if (this.#known[code]) return this.#known[code];

@@ -4,7 +4,6 @@ export class Outbox {
   #session;
   #items;
 
-  /** @param {import("./session.js").Session} session */
   constructor(session) {
     this.#session = session;
     this.#items = session.get("outbox") ?? [];

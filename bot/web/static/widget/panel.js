@@ -100,7 +100,6 @@ export class Panel {
     this.#header.title = name;
   }
 
-  /** @param {{draft?: string, contact?: any}} drafts what was not sent before a reload */
   set drafts({ draft, contact }) {
     if (draft) this.#composer.draft = draft;
     if (contact) this.#people.draft = contact;
@@ -110,13 +109,11 @@ export class Panel {
     this.#header.largeText = on;
   }
 
-  /** @param {boolean} can whether the server answers calls from a browser */
   set canSpeak(can) {
     this.#canSpeak = can;
     this.#composer.canSpeak = can;
   }
 
-  /** @param {{text: string, payload?: string, handover?: boolean}} message */
   ask(message) {
     this.#sheet.close();
     this.#status.clear();
@@ -144,7 +141,6 @@ export class Panel {
     else this.#composer.focus();
   }
 
-  // ---- what the conversation calls ----
 
   show(message, how) {
     this.#log.show(message, how);
@@ -174,7 +170,6 @@ export class Panel {
     this.#log.failed(item, error);
   }
 
-  /** The robot writes, or stopped; beside a person it is silent. */
   typing(on) {
     if (!this.#people.taken) this.#dots(on, this.#labels.typing);
   }
@@ -190,7 +185,6 @@ export class Panel {
     else this.#status.trouble(error);
   }
 
-  /** @returns {boolean} whether to begin a new conversation at once */
   gone() {
     if (this.node.hidden) {
       this.#on.lapsed();
@@ -200,10 +194,6 @@ export class Panel {
     return true;
   }
 
-  /**
-   * @param {{state: string, place?: number, staffed?: boolean, name?: string,
-   *   writes?: boolean}} person
-   */
   person(person) {
     const before = this.#people.taken;
     this.#people.show(person);
@@ -229,7 +219,6 @@ export class Panel {
     if (!this.#spoken.busy) this.#header.answeredBy(role, this.#people.name);
   }
 
-  // ---- what the menu does ----
 
   #choices() {
     const labels = this.#labels;

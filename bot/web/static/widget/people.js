@@ -4,7 +4,6 @@ import { build, button } from "./build.js";
 
 export class People {
   node;
-  /** @type {string|null} who has the chat */
   name = null;
   taken = false;
   #labels;
@@ -17,11 +16,6 @@ export class People {
   #leave;
   #keep;
 
-  /**
-   * @param {any} labels
-   * @param {(contact: string, name: string) => Promise<any>} leave
-   * @param {(draft: {contact: string, name: string}|null) => void} keep what is not sent yet
-   */
   constructor(labels, leave, keep) {
     this.#keep = keep;
     this.#labels = labels.people;
@@ -49,13 +43,11 @@ export class People {
     this.node = build("div", { class: "people", hidden: true }, this.#text, this.#open, this.#form);
   }
 
-  /** @param {{contact: string, name: string}} draft what was not sent before a reload */
   set draft({ contact, name }) {
     this.#contact.value = contact;
     this.#called.value = name;
   }
 
-  /** @param {{state: string, place?: number, staffed?: boolean, name?: string}} person */
   show({ state, place, staffed, name }) {
     this.taken = state === "taken";
     this.name = this.taken ? name : null;

@@ -4,7 +4,6 @@ const PATIENCE_MS = 30_000;
 
 /** The API said no (status 400 and up), or could not be reached (status 0). */
 export class ApiError extends Error {
-  /** @param {number} status  @param {string} title  @param {number|null} wait_ms from Retry-After */
   constructor(status, title, wait_ms = null) {
     super(title);
     this.status = status;
@@ -22,7 +21,6 @@ export class Rest {
   #base;
   #session;
 
-  /** @param {string} server  @param {import("./session.js").Session} session */
   constructor(server, session) {
     this.#base = new URL("api/v1/", server).href;
     this.#session = session;

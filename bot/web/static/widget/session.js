@@ -10,13 +10,11 @@ export class Session {
   #key;
   #record;
 
-  /** @param {string} key one per server, municipality and language */
   constructor(key) {
     this.#key = `muni-chat:${key}`;
     this.#record = this.#read();
   }
 
-  /** @returns {any} a stored value: id, token, open, seen, large, outbox, draft or contact */
   get(name) {
     return this.#record[name];
   }

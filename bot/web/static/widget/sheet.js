@@ -53,7 +53,6 @@ export class Sheet {
     }
   }
 
-  /** @param {Node[]} content  @param {string} back the button's text */
   read(title, content, back) {
     const close = button({ class: "main cancel", onclick: () => this.close() }, back);
     this.#open(title, ...content, build("div", { class: "buttons" }, close));

@@ -41,7 +41,6 @@ export class Status {
     this.#typing = setTimeout(() => this.#speak(on ? text : ""), on ? QUIET_MS : 0);
   }
 
-  /** @param {"connecting"|"socket"|"rest"|"offline"} state */
   connection(state) {
     clearTimeout(this.#slow);
     if (state === "offline") {

@@ -8,7 +8,6 @@ import { panel } from "./styles/panel.js";
 
 const CSS = base + panel + messages + call;
 
-/** @param {ShadowRoot} shadow */
 export function dress(shadow) {
   try {
     const sheet = new CSSStyleSheet();

@@ -20,7 +20,6 @@ export function paragraphs(text) {
     .map((part) => build("p", {}, linked(part.trim())));
 }
 
-/** @returns {(string|HTMLElement)[]} */
 function linked(text) {
   const nodes = [];
   let end = 0;

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.outside.accessibility import violations
 from tests.outside.conftest import Server
@@ -51,3 +51,14 @@ def sign_in(page: Page, url: str, email: str) -> None:
     page.get_by_label("E-mail").fill(email)
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind").click()
+
+
+def enter(page: Page, server: Server, name: str, *rights: str) -> None:
+    """A new member of staff, with rights as `muni user add` takes them, signs in at once."""
+    email = f"{name.lower()}@by.dk"
+    made = muni(server, "add", name, "--email", email, *rights)
+    page.goto(made["link"])
+    page.get_by_label("Ny adgangskode").fill(PASSWORD)
+    page.get_by_role("button", name="Gem adgangskode").click()
+    sign_in(page, server.url, email)
+    expect(page.get_by_role("heading", name=f"Hej {name}")).to_be_visible()

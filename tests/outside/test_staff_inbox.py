@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.conftest import Server
-from tests.outside.staff_console import PASSWORD, look, muni, sign_in
+from tests.outside.staff_console import enter, look
 
 WORDINGS = (
     "Hvor kan jeg låne en ladcykel?",
@@ -39,16 +39,6 @@ def _ask(server: Server, *texts: str, municipality: str = "0751") -> None:
         httpx.post(url, json={"text": text}, headers=headers, timeout=60).raise_for_status()
 
 
-def _member(page: Page, server: Server, name: str, *rights: str) -> None:
-    email = f"{name.lower()}@by.dk"
-    made = muni(server, "add", name, "--email", email, *rights)
-    page.goto(made["link"])
-    page.get_by_label("Ny adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Gem adgangskode").click()
-    sign_in(page, server.url, email)
-    expect(page.get_by_role("heading", name=f"Hej {name}")).to_be_visible()
-
-
 def test_from_three_citizens_to_a_taught_topic(
     inbox_server: Server, page: Page, browser: Browser
 ) -> None:
@@ -58,7 +48,7 @@ def test_from_three_citizens_to_a_taught_topic(
     for text in WORDINGS:
         _ask(inbox_server, "hvad koster et pas", text)
     _ask(inbox_server, "hvem vinder kampen i aften", municipality="0740")
-    _member(page, inbox_server, "Inge", "--role", "editor", "--all")
+    enter(page, inbox_server, "Inge", "--role", "editor", "--all")
     inbox = f"{inbox_server.url}/personale/indbakke"
     row = page.get_by_role("row").filter(has_text="ladcyk")
     for _ in range(60):
@@ -82,7 +72,7 @@ def test_from_three_citizens_to_a_taught_topic(
     expect(page.get_by_role("heading", name="Samtalen")).to_be_visible()
     look(page, "inbox-question")
     other = browser.new_context(locale="da-DK").new_page()
-    _member(other, inbox_server, "Kurt", "--role", "editor", "--municipality", "0751")
+    enter(other, inbox_server, "Kurt", "--role", "editor", "--municipality", "0751")
     other.goto(page.url)
     expect(other.get_by_text("Inge ser på spørgsmålet lige nu")).to_be_visible()
     look(other, "inbox-claimed")
@@ -129,7 +119,7 @@ def test_from_three_citizens_to_a_taught_topic(
 
 def test_the_history_is_searched_read_and_taken_out(inbox_server: Server, page: Page) -> None:
     _ask(inbox_server, "hvad koster et pas", "Har I en ubåd til udlån?")
-    _member(page, inbox_server, "Hans", "--role", "reader", "--all")
+    enter(page, inbox_server, "Hans", "--role", "reader", "--all")
     page.get_by_role("navigation").get_by_role("link", name="Historik").click()
     look(page, "conversations")
     page.get_by_label("Søg i det, der er skrevet eller sagt").fill("ubåd")

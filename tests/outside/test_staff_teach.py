@@ -25,7 +25,7 @@ from bot.settings import ROOT
 from tests.outside.calling import ALLOWED, BEEPING, WidgetCall, chromium
 from tests.outside.chat import Chat
 from tests.outside.conftest import Server
-from tests.outside.staff_console import PASSWORD, look, muni, sign_in
+from tests.outside.staff_console import enter, look
 from tests.voice.spoken import speak
 
 ASKED = (
@@ -111,16 +111,6 @@ def _others_talk(server: Server) -> Iterator[Chats]:
     yield chats
     chats.over = True
     thread.join()
-
-
-def _enter(page: Page, server: Server) -> None:
-    rights = ("--role", "publisher", "--all")
-    made = muni(server, "add", "Inge", "--email", "inge@by.dk", *rights)
-    page.goto(made["link"])
-    page.get_by_label("Ny adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Gem adgangskode").click()
-    sign_in(page, server.url, "inge@by.dk")
-    expect(page.get_by_role("heading", name="Hej Inge")).to_be_visible()
 
 
 def _open_row(page: Page, server: Server) -> None:
@@ -215,7 +205,7 @@ def test_staff_teach_muni_something_new(
     for text in ASKED:
         assert _answer(server, text)[0] in {"fallback", "clarify"}
     assert _answer(server, FOURTH)[0] != "answer"
-    _enter(page, server)
+    enter(page, server, "Inge", "--role", "publisher", "--all")
     _open_row(page, server)
     question = page.url
     _make_topic(page)

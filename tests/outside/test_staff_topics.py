@@ -8,7 +8,7 @@ import re
 from playwright.sync_api import Browser, Page, expect
 
 from tests.outside.conftest import Server
-from tests.outside.staff_console import PASSWORD, look, muni, sign_in
+from tests.outside.staff_console import enter, look
 
 NEW = "Et pas koster det, der står på borger.dk. Spørg {kommune}, hvis du er i tvivl."
 
@@ -17,23 +17,13 @@ PATIENT = 60_000
 """ms; the first comparison of all examples in a process takes seconds, on a busy machine many."""
 
 
-def _member(page: Page, server: Server, name: str, *rights: str) -> None:
-    email = f"{name.lower()}@by.dk"
-    made = muni(server, "add", name, "--email", email, *rights)
-    page.goto(made["link"])
-    page.get_by_label("Ny adgangskode").fill(PASSWORD)
-    page.get_by_role("button", name="Gem adgangskode").click()
-    sign_in(page, server.url, email)
-    expect(page.get_by_role("heading", name=f"Hej {name}")).to_be_visible()
-
-
 def test_an_answer_from_search_to_publication_and_back(
     server: Server, page: Page, browser: Browser
 ) -> None:
     complaints: list[str] = []
     page.on("console", lambda one: complaints.append(one.text) if one.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    _member(page, server, "Tove", "--role", "editor", "--all")
+    enter(page, server, "Tove", "--role", "editor", "--all")
     page.get_by_role("navigation").get_by_role("link", name="Emner").click()
     look(page, "topics")
     page.get_by_label("Søg i navne, svar og eksempler").fill("pas_pris")
@@ -99,7 +89,7 @@ def test_an_answer_from_search_to_publication_and_back(
 def test_examples_a_new_topic_and_the_pages_beside(server: Server, page: Page) -> None:
     complaints: list[str] = []
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    _member(page, server, "Lone", "--role", "editor", "--municipality", "0751")
+    enter(page, server, "Lone", "--role", "editor", "--municipality", "0751")
     page.goto(f"{server.url}/personale/emner/nyt")
     look(page, "new-topic")
     page.get_by_label("Kort navn").fill("Havnens dag")
@@ -149,7 +139,7 @@ def test_examples_a_new_topic_and_the_pages_beside(server: Server, page: Page) -
 def test_a_topic_from_a_citizens_question_with_the_keyboard_alone(
     server: Server, page: Page
 ) -> None:
-    _member(page, server, "Kaja", "--role", "editor", "--all")
+    enter(page, server, "Kaja", "--role", "editor", "--all")
     page.goto(f"{server.url}/personale/emner/nyt?eksempel=er+der+kajak&eksempel=hvor+ror+man")
     beside = page.get_by_role("complementary", name="Fejl, gode råd og visning")
     expect(beside).to_contain_text("Emnet har 2 eksempler", timeout=PATIENT)

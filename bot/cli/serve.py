@@ -35,7 +35,7 @@ def serve(
         "server_header": False,
     }
     # uvicorn passes the signal on when it has stopped; the processes beside it are to end too.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     with ExitStack() as beside:
         beside.enter_context(ProcessKeeper("jobs"))
         if "sip" in settings.open_lines:

@@ -79,7 +79,8 @@ async def test_what_was_missed_comes_back_and_nothing_twice(bot: Bot) -> None:
         async with connect(client, citizen) as socket:
             await hello(socket, citizen, after=citizen.greeting[0]["id"])
             frames = await answer_to(socket, text="hvad koster et pas", client_id=client_id)
-            assert frames[1]["type"] == "messages"
+            # What the cut line's turn still stored may come as news before it.
+            assert [f["type"] for f in frames if f.get("client_id") == client_id] == ["messages"]
         assert [m["role"] for m in await citizen.history()] == ["bot", "citizen", "bot"]
 
 

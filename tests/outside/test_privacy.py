@@ -1,5 +1,6 @@
 """After a conversation full of personal data, none of it is in database, tracker or log."""
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +21,9 @@ PRIVATE = {
     "overfør til reg 7612 konto 0012345678": ["0012345678"],
     "iban DK5000400440116243": ["DK5000400440116243"],
 }
+_DRAWN = re.compile(
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|\d\d:\d\d:\d\d\.\d{6}"
+)
 
 
 @pytest.fixture
@@ -54,6 +58,11 @@ def test_nothing_personal_is_stored_or_logged(own_server: Server) -> None:
     raw = b"".join(f.read_bytes() for f in own_server.folder.iterdir() if "muni.db" in f.name)
     for secrets in PRIVATE.values():
         for secret in secrets:
-            assert secret not in kept, secret
-            assert secret not in logged, secret
-            assert secret.encode() not in raw, secret
+            assert secret not in _said(kept), secret
+            assert secret not in _said(logged), secret
+            assert secret.encode() not in _said(raw.decode("latin-1")).encode("latin-1"), secret
+
+
+def _said(everything: str) -> str:
+    """Without ids, hashes and times of day, which may hold any four digits."""
+    return _DRAWN.sub("", everything)

@@ -11,7 +11,7 @@ PORT ?= 8000
 HOST ?= 127.0.0.1
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
-.PHONY: help install model run test test-whole check bench clean browser manual spacy-model speech-env
+.PHONY: help install model run test check bench clean browser manual spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -50,9 +50,6 @@ speech-env: .venv-speech/.done ## PyTorch and what else trains the speech model,
 
 test: model browser speech-env ## every test
 	@pytest
-
-test-whole: model browser ## staff teach MUNI something new, from the question to the call: six minutes
-	@pytest -m whole
 
 check: .venv/.done ## lint, types, dependency arrows, content
 	@ruff check .

@@ -38,13 +38,18 @@ def use_published_content(settings: Settings) -> None:
 
     A database that is not made yet has nothing published.
     """
-    url = make_url(settings.database_url)
-    if url.get_backend_name() == "sqlite" and not Path(url.database or "").exists():
+    if not is_made(settings):
         return
     try:
         get_live_content().follow(Database(settings.database_url, 1))
     except SQLAlchemyError as wrong:
         log.warning("content_not_read", why=type(wrong).__name__)
+
+
+def is_made(settings: Settings) -> bool:
+    """Is there a database? To look into a SQLite file that is not there would make it."""
+    url = make_url(settings.database_url)
+    return url.get_backend_name() != "sqlite" or Path(url.database or "").exists()
 
 
 def get_municipalities() -> Municipalities:

@@ -88,6 +88,10 @@ class Conversation(Protocol):
         """The stored conversation's id."""
 
     @property
+    def token(self) -> str:
+        """With it the caller's page may read and delete the conversation, as a chat's may."""
+
+    @property
     def municipality(self) -> str | None:
         """The kommunekode, once it is known."""
 

@@ -50,8 +50,8 @@ class Line(Protocol):
         """Drop what was sent and is not heard yet, where the protocol buffers on the far side."""
 
     def tell(self, event: str, text: str) -> None:
-        """Show what happens on a line with a screen: ``conversation`` (its id), ``partial``,
-        ``caller``, ``bot``, ``status`` (``speaking``, ``listening``).
+        """Show what happens on a line with a screen: ``conversation`` (its id) and its
+        ``token``, ``partial``, ``caller``, ``bot``, ``status`` (``speaking``, ``listening``).
 
         Lines without one do nothing.
         """

@@ -86,6 +86,7 @@ class Call:
             await line.hang_up()
             return "error"
         line.tell("conversation", self._talk.id)
+        line.tell("token", self._talk.token)
         self._drafts = Drafts(self._talk)
         self._exchange = Exchange(floor, self._desk, self._talk, self._drafts)
         listening = asyncio.create_task(self._listen())

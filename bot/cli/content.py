@@ -47,20 +47,26 @@ def wiring() -> None:
 def export(
     out: Annotated[Path, typer.Option(help="A folder to make, or a file that ends in .xlsx.")],
 ) -> None:
-    """Write data/ with all that staff have published: as files, or as a spreadsheet."""
+    """Write all that staff have published: as files that train to the same, or a spreadsheet."""
     quiet_logs()
     from bot.content.spreadsheet import write_spreadsheet
-    from bot.knowledge import get_live_content, use_published_content
-    from bot.training.compose_data import compose_training_data
+    from bot.knowledge import get_live_content, is_made, use_published_content
+    from bot.store.database import Database
+    from bot.training.learnable_now import LearnableNow
+    from bot.training.staff_questions import StaffQuestions, read_staff_questions
 
-    use_published_content(get_settings())
+    settings = get_settings()
+    use_published_content(settings)
     live = get_live_content()
     try:
         if out.suffix == ".xlsx":
             write_spreadsheet(out, live.content)
             write({"written": str(out)})
             return
-        changed = compose_training_data(out, live.base, live.content)
+        database = Database(settings.database_url, 1) if is_made(settings) else None
+        staff = asyncio.run(read_staff_questions(database)) if database else StaffQuestions()
+        now = LearnableNow.gather(settings.data_folder, live.content, staff)
+        changed = now.export(out, live.base)
     except OSError as wrong:
         typer.echo(f"Kan ikke skrive {out}: {wrong}", err=True)
         raise typer.Exit(1) from wrong

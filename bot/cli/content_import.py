@@ -15,6 +15,8 @@ from bot.content.untrusted import LARGEST_FILE
 from bot.knowledge import get_live_content, get_masker
 from bot.settings import get_settings
 from bot.store.database import Database
+from bot.training.learnable_now import LearnableNow
+from bot.training.staff_questions import read_staff_questions
 
 AUTHOR = Author("muni-content-import", "muni content import")
 
@@ -28,7 +30,9 @@ async def report(path: Path, write: Callable[[dict[str, Any]], None]) -> tuple[P
     live.follow(database)
     rules = Rules(get_masker(), measured_questions(settings.data_folder))
     importing = Importing(database, live, rules)
-    plan = await importing.plan(read(path, live.content.raw))
+    staff = await read_staff_questions(database)
+    now = LearnableNow.gather(settings.data_folder, live.content, staff)
+    plan = await importing.plan(now.without_own(read(path, live.content.raw)))
     for change in plan.changes:
         write(
             {

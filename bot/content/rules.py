@@ -97,7 +97,7 @@ def measured_questions(data: Path) -> frozenset[str]:
     Raises ContentError.
     """
     found: set[str] = set()
-    for name in ("validation", "test"):
+    for name in ("validation", "test", "staff"):
         path = data / "tests" / f"{name}.jsonl"
         lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
         try:

@@ -25,13 +25,9 @@ from bot.training.comparing import Judgement, Made, compare
 from bot.training.comparison import Comparison, Speech
 from bot.training.compose_data import compose_training_data
 from bot.training.judging import Questions, judge, scores
+from bot.training.learnable_now import LearnableNow
 from bot.training.progress import Progress
-from bot.training.readiness import (
-    Learnable,
-    check_learnable,
-    with_labelled,
-    without_measured,
-)
+from bot.training.readiness import Learnable, check_learnable
 from bot.training.speech_building import build_speech
 from bot.training.staff_questions import read_staff_questions
 from bot.training.train import train_model
@@ -80,10 +76,8 @@ class Job:
         # Followed until the process ends: what a model is asked must know its topics.
         live.follow(self.database)
         staff = asyncio.run(read_staff_questions(self.database))
-        data = self.settings.data_folder
-        questions = Questions.gather(data, staff.held_out, live.content.topics)
-        taught = with_labelled(live.content, staff.learnt)
-        learnable = without_measured(taught, questions.kept_apart)
+        now = LearnableNow.gather(self.settings.data_folder, live.content, staff)
+        questions, learnable = now.questions, now.learnable
         check_learnable(learnable)
         compose_training_data(self.folder, live.base, learnable.content)
         self.progress.say(

@@ -20,6 +20,8 @@ from bot.training.comparing import Judgement, measured
 from bot.training.evaluate import Report, evaluate_rows
 
 _TEST = Path("tests") / "test.jsonl"
+STAFF = Path("tests") / "staff.jsonl"
+"""In an exported data folder: what staff labelled to measure with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,12 @@ class Questions:
         """
         tests = read_labelled(data / _TEST)
         known = {fold(row.text) for row in tests}
-        staff = [row for row in held_out if row.topic in topics and fold(row.text) not in known]
+        brought = read_labelled(data / STAFF) if (data / STAFF).exists() else []
+        staff = [
+            row
+            for row in dict.fromkeys([*brought, *held_out])
+            if row.topic in topics and fold(row.text) not in known
+        ]
         apart = measured_questions(data) | {fold(row.text) for row in held_out}
         return cls(tuple(tests), tuple(staff), frozenset(apart))
 

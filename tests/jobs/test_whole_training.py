@@ -1,6 +1,9 @@
 """A whole training as `muni jobs` does it, on a few real topics: nothing in it is played."""
 
 import asyncio
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +11,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
+from bot.answers.topics import TopicList
 from bot.content.revision import Author
 from bot.content.revisions import publish, save_draft
 from bot.content.subject import Subject
@@ -20,6 +24,7 @@ from bot.publishing.speech import heard_words, speech_path
 from bot.settings import ROOT, Settings
 from bot.store.database import Database
 from bot.training.comparison import Comparison
+from bot.training.judging import Questions, judge
 from bot.training.runs import Run, TrainingRuns
 from tests.jobs.small_content import small_content
 
@@ -84,8 +89,30 @@ def _train(settings: Settings, database: Database) -> Run:
     return asyncio.run(runs.get(run.id))
 
 
+def _trains_to_the_same(settings: Settings, model: str, out: Path) -> None:
+    """`muni content export`, and Rasa's own training in what it wrote."""
+    tools = Path(sys.executable).parent
+    subprocess.run([tools / "muni", "content", "export", "--out", out], cwd=ROOT, check=True)
+    check = subprocess.run([tools / "muni", "content", "check", out], cwd=ROOT, check=False)
+    assert check.returncode == 0
+    again = subprocess.run(
+        [tools / "muni", "content", "import", out],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert again.stdout == "", "what was labelled or is measured with is no edit"
+    subprocess.run(
+        [tools / "rasa", "train", "--fixed-model-name", "rasa"],
+        cwd=out, env=os.environ | {"PYTHONPATH": str(ROOT)}, check=True,
+    )  # fmt: skip
+    rasas, ours = out / "models" / "rasa.tar.gz", settings.models_folder / f"{model}.tar.gz"
+    sign(rasas, settings.model_key_file)
+    questions = Questions.gather(out / "data", (), TopicList.load(out / "data" / "topics.yml"))
+    assert [row.text for row in questions.staff] == [APART]
+    assert judge(rasas, questions, settings) == judge(ours, questions, settings)
+
+
 def test_what_staff_taught_becomes_a_candidate_beside_the_present_model(
-    settings: Settings, database: Database
+    settings: Settings, database: Database, tmp_path: Path
 ) -> None:
     run = _train(settings, database)
     assert run.state == "done", run.log
@@ -106,5 +133,6 @@ def test_what_staff_taught_becomes_a_candidate_beside_the_present_model(
     assert "havnefogeden" in heard_words(speech_path(file))
     assert "havnefogeden" not in heard_words(settings.speech_model)
     assert list(settings.jobs_file.parent.glob("training-*")) == []
+    _trains_to_the_same(settings, model.id, tmp_path / "exported")
     pointer = asyncio.run(Publisher(database, settings).publish(model.id, "mette", "prøve"))
     assert pointer.model_id == model.id

@@ -34,7 +34,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.database = folder / "muni.db"
         self.log = folder / "server.log"
-        self._environment = {
+        self.environment = {
             **os.environ,
             "MUNI_DATABASE_URL": f"sqlite:///{self.database}",
             "MUNI_RATE_LIMIT": "false",
@@ -48,7 +48,7 @@ class Server:
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [str(muni), "serve", "--port", str(self.port)],
-                env=self._environment,
+                env=self.environment,
                 stdout=log,
                 stderr=log,
             )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import httpx
 import numpy as np
 import pytest
 import soundfile
@@ -90,3 +91,14 @@ def test_a_spoken_question_is_answered_aloud_and_in_writing(caller: Page, server
     expect(call.notices.last).to_contain_text("Du lagde på")
     chat.ask("Tak")
     assert chat.shown == [message["id"] for message in chat.stored(server_url)]
+
+    (called,) = chat.session["calls"]
+    address = f"{server_url}/api/v1/conversations/{called['id']}"
+    token = {"Authorization": f"Bearer {called['token']}"}
+    said = httpx.get(address, headers=token).json()["messages"]
+    assert any("pas" in one["text"].lower() for one in said if one["role"] == "citizen")
+    chat.choose("remove")
+    chat.sheet.get_by_role("button", name="Slet samtalen").click()
+    expect(chat.sheet).to_contain_text("Samtalen er slettet", timeout=ANSWERED_MS)
+    assert httpx.get(address, headers=token).status_code == 410
+    assert "calls" not in chat.session

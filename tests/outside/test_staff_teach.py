@@ -5,28 +5,32 @@ citizens talk on, and going back. With ``MUNI_SCREENSHOTS=folder`` each page is 
 """
 
 import asyncio
+import json
 import re
 import shutil
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
-import numpy as np
 import pytest
-import soundfile
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from bench.publishing import CONVERSATIONS, Chats
-from bot.dialogue.model_files import newest_model
+from bot.dialogue.model_files import card_path, newest_model
 from bot.publishing.signing import sign
 from bot.settings import ROOT
-from tests.outside.calling import ALLOWED, BEEPING, WidgetCall, chromium
-from tests.outside.chat import Chat
+from bot.training.train import data_hash
 from tests.outside.conftest import Server
 from tests.outside.staff_console import enter, look
-from tests.voice.spoken import speak
+from tests.outside.telephone import apt
+from tests.outside.telephone.baresip import Baresip
+from tests.outside.telephone.hotline import NUMBER, Hotline
+from tests.outside.telephone.phrases import record
 
 ASKED = (
     "Hvor kan jeg låne en ladcykel?",
@@ -56,10 +60,11 @@ kan jeg prøve en ladcykel hos kommunen
 vi vil gerne låne jeres ladcykel
 findes der en ordning hvor man låner en ladcykel"""
 SHARED, OWN = "Det er ikke alle, der har en at låne ud", "Den står ved Dokk1 i Aarhus"
+OWN_SPOKEN = "Den står ved Dokk et"
 OTHERS = ["hvad koster et pas", "hvordan melder jeg flytning", "hvornår har borgerservice åbent"]
 TRAINED_MS, CHANGED_MS = 1_500_000, 60_000
-RATE = 16_000
-BEFORE_S, AFTER_S = 8.0, 60.0
+PAUSE_S, ANSWERED_S = 1.5, 60.0
+SHARED_SETTINGS = ("MUNI_DATABASE_URL", "MUNI_MODELS_FOLDER", "MUNI_MODEL_KEY_FILE")
 
 
 @pytest.fixture
@@ -81,6 +86,15 @@ def teaching_server(tmp_path: Path) -> Iterator[Server]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def hotline(teaching_server: Server, tmp_path: Path) -> Iterator[Hotline]:
+    """Aarhus' telephone line beside it, in a process of its own."""
+    apt.install()
+    shared = {name: teaching_server.environment[name] for name in SHARED_SETTINGS}
+    with Hotline(tmp_path / "lines", MUNI_TELEPHONE_NUMBERS=f"{NUMBER}=0751", **shared) as running:
+        yield running
 
 
 def _answer(server: Server, text: str, municipality: str = "0751") -> tuple[str, str]:
@@ -175,31 +189,38 @@ def _train_and_publish(page: Page, server: Server) -> Chats:
     return chats
 
 
-def _ring(browser: Browser, server: Server, folder: Path) -> None:
-    noise = np.random.default_rng(1)
-    before, after = (
-        noise.normal(0, 8, int(s * RATE)).astype(np.int16) for s in (BEFORE_S, AFTER_S)
-    )
-    speech = folder / "question.wav"
-    soundfile.write(speech, np.concatenate([before, speak(SPOKEN, rate=RATE), after]), RATE)
-    heard = f"--use-file-for-fake-audio-capture={speech}%noloop"
-    with chromium(browser, ALLOWED, BEEPING, heard) as launched:
-        caller = launched.new_page(locale="da-DK")
-        caller.goto(f"{server.url}/?municipality=0751&language=da")
-        chat = Chat(caller)
-        chat.open()
-        call = WidgetCall(caller)
-        call.ring()
-        question = chat.said_by("citizen").first
-        expect(question).to_contain_text(re.compile("ladcykel", re.I), timeout=60_000)
-        answer = chat.log.locator(".citizen ~ .bot").first
-        expect(answer).to_contain_text("Den står ved Dokk", timeout=60_000)
-        call.hang_up_button.click()
+def _ring(hotline: Hotline, folder: Path) -> str:
+    """Ask from a real telephone; gives what MUNI answered, as it was stored."""
+    speech = record({"question": SPOKEN}, folder)["question"]
+    with Baresip(folder / "caller", "borger") as telephone:
+        telephone.dial(hotline.address)
+        telephone.wait_until_answered()
+        telephone.heard().wait_for_end(0.0, PAUSE_S, ANSWERED_S)
+        telephone.say(speech)
+        end = time.monotonic() + ANSWERED_S
+        while time.monotonic() < end:
+            said = hotline.stored(
+                "SELECT text FROM messages WHERE topic IS NOT NULL AND role = 'bot' AND"
+                " conversation_id IN (SELECT conversation_id FROM calls)"
+            )
+            if said:
+                return str(said[-1]["text"])
+            time.sleep(0.5)
+        raise AssertionError(hotline.stored("SELECT role, text FROM messages")[-4:])
 
 
-@pytest.mark.whole
+def _exports_what_was_learnt(server: Server, folder: Path) -> None:
+    """The very files, so that they train to the same: tests/jobs trains on such an export."""
+    muni = str(Path(sys.executable).parent / "muni")
+    export = [muni, "content", "export", "--out", str(folder / "out")]
+    subprocess.run(export, cwd=ROOT, env=server.environment, check=True, capture_output=True)
+    card = json.loads(card_path(newest_model(folder / "models")).read_text(encoding="utf-8"))
+    assert data_hash(folder / "out" / "data") == card["data_hash"]
+
+
+@pytest.mark.timeout(1500)
 def test_staff_teach_muni_something_new(
-    teaching_server: Server, page: Page, browser: Browser, tmp_path: Path
+    teaching_server: Server, hotline: Hotline, page: Page, tmp_path: Path
 ) -> None:
     server = teaching_server
     for text in ASKED:
@@ -219,7 +240,8 @@ def test_staff_teach_muni_something_new(
     assert kind == "answer"
     assert OWN in said, "the municipality's own answer"
     assert SHARED in _answer(server, FOURTH, "0740")[1]
-    _ring(browser, server, tmp_path)
+    assert OWN_SPOKEN in _ring(hotline, tmp_path)
+    _exports_what_was_learnt(server, tmp_path)
 
     page.goto(f"{server.url}/personale/modeller/tilbage")
     page.get_by_label("Hvorfor?").fill("Ladcyklerne er kørt galt")

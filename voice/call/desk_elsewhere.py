@@ -52,6 +52,11 @@ class ConversationElsewhere:
         return self._there.id
 
     @property
+    def token(self) -> str:
+        """As the conversation's own."""
+        return self._there.token
+
+    @property
     def municipality(self) -> str | None:
         """As the conversation's own."""
         return self._there.municipality

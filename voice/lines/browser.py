@@ -3,8 +3,9 @@
 The page sends ``{"type":"start","sample_rate":16000,"municipality":"0751"}``, then 16-bit
 little-endian mono PCM in binary messages of any size, ``{"type":"key","digit":"1"}`` and
 ``{"type":"stop"}``. It gets PCM at the same rate, 20 ms a message, and texts: ``clear`` (drop what
-is not played yet), ``conversation``, ``partial``, ``caller``, ``bot`` and ``status`` with a
-``text``, ``transfer`` with a ``number`` to show as a link, and ``hangup``.
+is not played yet), ``conversation`` and ``token`` (with which it may delete the call like a
+chat), ``partial``, ``caller``, ``bot`` and ``status`` with a ``text``, ``transfer`` with a
+``number`` to show as a link, and ``hangup``.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from voice.lines.socket import Socket
 from voice.lines.socket_line import SILENT_S, SocketLine, Who, opening
 from voice.pcm import RATES
 
-_SHOWN: Final = frozenset({"conversation", "partial", "caller", "bot", "status"})
+_SHOWN: Final = frozenset({"conversation", "token", "partial", "caller", "bot", "status"})
 
 
 class BrowserLine(SocketLine):

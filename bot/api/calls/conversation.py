@@ -32,12 +32,17 @@ class CallerConversation:
     """The :class:`voice.desk.Conversation` of a bot."""
 
     def __init__(
-        self, bot: Bot, sms: SmsSender | None, identity: str, line: str, municipality: str | None
+        self,
+        bot: Bot,
+        sms: SmsSender | None,
+        identity: tuple[str, str],
+        line: str,
+        municipality: str | None,
     ) -> None:
-        """``identity`` is the stored conversation's id."""
+        """``identity`` is the stored conversation's id and its token."""
         self._bot = bot
         self._sms = sms
-        self._id = identity
+        self._id, self._token = identity
         self._line = line
         self._municipality = municipality
         self._sms_left = MOST_SMS
@@ -47,6 +52,11 @@ class CallerConversation:
     def id(self) -> str:
         """The stored conversation's id."""
         return self._id
+
+    @property
+    def token(self) -> str:
+        """With it the caller's page may read and delete the conversation."""
+        return self._token
 
     @property
     def municipality(self) -> str | None:

@@ -47,7 +47,8 @@ class BotDesk:
         first = greetings(code, "da", "voice")
         state = {"municipality": code} if code else {}
         try:
-            identity, _, messages = await self._bot.store.begin(code, "da", "voice", state, first)
+            begun = await self._bot.store.begin(code, "da", "voice", state, first)
+            identity, token, messages = begun
             await self._bot.calls.begin(identity, line, code)
         except (SQLAlchemyError, MuniError) as wrong:
             log.error("call_not_begun", line=line, error=type(wrong).__name__)
@@ -55,7 +56,7 @@ class BotDesk:
         chat_metrics.CONVERSATIONS.labels("voice").inc()
         metrics.CALLS_OPEN.labels(line).inc()
         log.info("call_begun", line=line, municipality=code, conversation=identity)
-        conversation = CallerConversation(self._bot, self._sms, identity, line, code)
+        conversation = CallerConversation(self._bot, self._sms, (identity, token), line, code)
         return conversation, tuple(message.text for message in messages)
 
     @property

@@ -28,12 +28,11 @@ class Hotline:
     def __init__(self, folder: Path, **environment: str) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         self.port = free_ports()
-        self._database = folder / "muni.db"
         self._log = folder / "lines.log"
         rtp = free_ports(_RTP_PORTS)
         self._environment = {
             **os.environ,
-            "MUNI_DATABASE_URL": f"sqlite:///{self._database}",
+            "MUNI_DATABASE_URL": f"sqlite:///{folder / 'muni.db'}",
             "MUNI_LINES": "sip",
             "MUNI_SIP_HOST": HOST,
             "MUNI_SIP_PORT": str(self.port),
@@ -41,6 +40,7 @@ class Hotline:
             "MUNI_RTP_PORTS": f"{rtp}-{rtp + _RTP_PORTS - 1}",
             **environment,
         }
+        self._database = Path(self._environment["MUNI_DATABASE_URL"].removeprefix("sqlite:///"))
 
     @property
     def address(self) -> str:

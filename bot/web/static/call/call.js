@@ -13,6 +13,7 @@ export class Call {
   /** @type {State|null} */
   state = null;
   #url;
+  #id;
   #municipality;
   #on;
   #sound = null;
@@ -106,6 +107,8 @@ export class Call {
     if (type === "clear") this.#sound.clear();
     else if (type === "transfer") this.#finish({ reason: "transferred", number });
     else if (type === "hangup") this.#finish({ reason: "bot" });
+    else if (type === "conversation") this.#id = text;
+    else if (type === "token") this.#on.stored({ id: this.#id, token: text });
     else if (TEXTS.has(type)) this.#on.said(type, text);
   }
 

@@ -26,6 +26,7 @@ export class Telephone {
    * @param {any} labels of the call
    * @param {string} server its address, with a slash at the end
    * @param {{began: () => void, said: (who: "partial"|"caller"|"bot", text: string) => void,
+   *   stored?: (call: {id: string, token: string}) => void,
    *   over: (end: {reason: string, number?: string}, hadFocus: boolean) => void}} on
    * @param {{keys?: boolean}} look `keys`: they are shown from the beginning
    */
@@ -89,6 +90,7 @@ export class Telephone {
     this.#call = new Call(this.#server, municipality, {
       state: (state) => this.#turn(state),
       said: (who, text) => (who === "status" ? this.#act(text) : this.#on.said(who, text)),
+      stored: (call) => this.#on.stored?.(call),
       level: (peak) => this.#meter.show(peak),
       over: (end) => this.#over(end),
     });

@@ -84,10 +84,20 @@ export class Conversation {
     await this.begin();
   }
 
-  /** Deletes the conversation at the server. @throws {ApiError} when it is still there */
+  /** A call was made from the chat; it is deleted with it. */
+  called(call) {
+    this.#session.set({ calls: [...this.#calls, call] });
+  }
+
+  get #calls() {
+    return this.#session.get("calls") ?? [];
+  }
+
+  /** Deletes all that was said at the server. @throws {ApiError} when it is still there */
   async remove() {
-    if (this.#session.get("id")) {
-      await this.#rest.remove().catch((error) => {
+    const { id, token } = this.#session.all;
+    for (const one of id ? [...this.#calls, { id, token }] : this.#calls) {
+      await this.#rest.remove(one).catch((error) => {
         if (!error.gone) throw error;
       });
     }

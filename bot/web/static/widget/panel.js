@@ -76,6 +76,7 @@ export class Panel {
     this.#spoken = new Spoken(labels, server, {
       log: this.#log,
       composer: this.#composer,
+      stored: (call) => this.conversation.called(call),
       talking: (on) => this.#header.answeredBy(on ? "call" : this.#answers, this.#people.name),
     });
     const talk = build("div", { class: "talk" }, [

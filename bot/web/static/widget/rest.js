@@ -27,7 +27,7 @@ export class Rest {
   }
 
   create(municipality, language) {
-    return this.#ask("POST", "conversations", { municipality, language }, false);
+    return this.#ask("POST", "conversations", { municipality, language }, null);
   }
 
   history() {
@@ -40,8 +40,9 @@ export class Rest {
     return this.#ask("POST", this.#path("messages"), payload ? { payload, client_id } : { text, client_id });
   }
 
-  remove() {
-    return this.#ask("DELETE", this.#path());
+  /** @param {{id: string, token: string}} one a chat or a call */
+  remove({ id, token }) {
+    return this.#ask("DELETE", `conversations/${id}`, undefined, token);
   }
 
   leaveContact(contact, name) {
@@ -53,7 +54,7 @@ export class Rest {
   }
 
   async municipalities() {
-    return (await this.#ask("GET", "municipalities", undefined, false)).municipalities;
+    return (await this.#ask("GET", "municipalities", undefined, null)).municipalities;
   }
 
   /** Where the socket of the conversation is: the same server, ws for http and wss for https. */
@@ -65,10 +66,10 @@ export class Rest {
     return ["conversations", this.#session.get("id"), ...parts].map(encodeURIComponent).join("/");
   }
 
-  async #ask(method, path, body, ours = true) {
+  async #ask(method, path, body, token = this.#session.get("token")) {
     const headers = {};
     if (body !== undefined) headers["Content-Type"] = "application/json";
-    if (ours) headers.Authorization = `Bearer ${this.#session.get("token")}`;
+    if (token) headers.Authorization = `Bearer ${token}`;
     const gaveUp = new AbortController();
     const timer = setTimeout(() => gaveUp.abort(), PATIENCE_MS);
     try {

@@ -19,6 +19,10 @@ export class Session {
     return this.#record[name];
   }
 
+  get all() {
+    return this.#record;
+  }
+
   set(values) {
     Object.assign(this.#record, values);
     this.#write();

@@ -13,7 +13,8 @@ export class Spoken {
    * @param {any} labels
    * @param {string} server its address, with a slash at the end
    * @param {{log: import("./log.js").Log, composer: import("./composer.js").Composer,
-   *   talking: (on: boolean) => void}} parts
+   *   talking: (on: boolean) => void,
+   *   stored: (call: {id: string, token: string}) => void}} parts
    */
   constructor(labels, server, parts) {
     this.#labels = labels;
@@ -21,6 +22,7 @@ export class Spoken {
     this.#telephone = new Telephone(labels.call, server, {
       began: () => this.#began(),
       said: (who, text) => this.#said(who, text),
+      stored: parts.stored,
       over: (end, hadFocus) => this.#over(end, hadFocus),
     });
     const { status, node } = this.#telephone;

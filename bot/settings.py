@@ -7,13 +7,14 @@ from typing import Any, Literal
 from pydantic import Field
 
 from bot.errors import UnsafeSettingError
+from bot.open_settings import OpenSettings
 from bot.staff_settings import StaffSettings
 from bot.telephone_settings import TelephoneSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 
 
-class Settings(TelephoneSettings, StaffSettings):
+class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     """What an operator can turn; each field is documented in ``docs/settings.md``.
 
     Raises UnsafeSettingError when ``MUNI_ENVIRONMENT=production`` meets a default

@@ -16,12 +16,14 @@ from bot.api.calls.ears import Ears
 from bot.api.calls.web_lines import open_web_lines
 from bot.api.collecting import keep_collecting
 from bot.api.middleware import Envelope
+from bot.api.open.routers import ROUTERS as OPEN_ROUTERS
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
 from bot.api.routes import content, conversations, health, pages, people, rasa_rest, socket, voice
 from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
 from bot.assembly import Bot, build_bot
 from bot.logs import configure_logs
+from bot.open_data.publication import publish_months
 from bot.publishing.publisher import Publisher
 from bot.publishing.watcher import watch_published_model
 from bot.settings import Settings, get_settings
@@ -48,7 +50,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     problems.install(app)
     for routes in (conversations, people, content, rasa_rest, health, pages, socket):
         app.include_router(routes.router)
-    for router in STAFF_ROUTERS:
+    for router in (*STAFF_ROUTERS, *OPEN_ROUTERS):
         app.include_router(router)
     app.include_router(voice.build_router(settings.open_lines))
     app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
@@ -96,6 +98,8 @@ async def _purge(app: FastAPI) -> None:
             log.info("purged", conversations=gone, recordings=files)
         # The first count of all takes long; done here, no page waits for it.
         await app.state.roll_up.fresh()
+        for month in await publish_months(bot.database):
+            log.info("month_made_public", month=str(month))
         await asyncio.sleep(PURGE_SECONDS)
 
 

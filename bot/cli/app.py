@@ -18,6 +18,7 @@ from bot.cli import (
     records,
     say,
     serve,
+    statistics,
     train,
     transcribe,
     understand,
@@ -50,3 +51,4 @@ app.command()(records.purge)
 app.add_typer(content.app, name="content", help="Check, wire, export and import the content.")
 app.add_typer(voice.app, name="voice", help="Make and measure the speech model; fetch a voice.")
 app.add_typer(user.app, name="user", help="Staff accounts: add, list, disable.")
+app.add_typer(statistics.app, name="statistics", help="The open statistics.")

@@ -96,9 +96,10 @@ FIGURES: Final = (
 )  # fmt: skip
 """In the order in which they are shown."""
 BY_ID: Final = {figure.id: figure for figure in FIGURES}
-TOPICS: Final = (
-    "Hvor mange gange MUNI har svaret på emnet. Et emne er i fremgang eller tilbagegang, når det "
-    "fylder mere eller mindre af alle svar end i perioden før."
+TOPICS: Final = "Hvor mange gange MUNI har svaret på emnet."
+MOVING: Final = (
+    "Et emne er i fremgang eller tilbagegang, når det fylder mere eller mindre af alle svar end i "
+    "perioden før."
 )
 HOURS: Final = "Samtaler efter det klokkeslæt og den ugedag, de begyndte (dansk tid)."
 ALWAYS: Final = (

@@ -11,6 +11,8 @@ WEEKDAYS: Final = ("Mandag", "Tirsdag", "Onsdag", "Torsdag", "Fredag", "Lørdag"
 CHANNELS: Final = {"web": "Chat", "voice": "Telefon"}
 _MONTHS: Final = ("jan.", "feb.", "marts", "april", "maj", "juni", "juli", "aug.", "sep.", "okt.",
                   "nov.", "dec.")  # fmt: skip
+_LONG_MONTHS: Final = ("januar", "februar", "marts", "april", "maj", "juni", "juli", "august",
+                       "september", "oktober", "november", "december")  # fmt: skip
 
 
 def whole(value: float) -> str:
@@ -51,6 +53,11 @@ def change(figure: Figure, now: float | None, before: float | None) -> str:
 def day(moment: date) -> str:
     """``5. nov. 2026``."""
     return f"{moment.day}. {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def month_name(moment: date) -> str:
+    """``november 2026``."""
+    return f"{_LONG_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def step_label(moment: date, monthly: bool) -> str:

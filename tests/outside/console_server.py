@@ -5,10 +5,11 @@ import threading
 import time
 from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any, TypeVar
 
 import uvicorn
+from fastapi import FastAPI
 
 from bot.staff.staff import Staff
 from tests.api.staff.browsing import console
@@ -16,10 +17,15 @@ from tests.api.staff.browsing import console
 T = TypeVar("T")
 
 
+def console_server(staff: Staff) -> AbstractContextManager[str]:
+    """Serves the console until the end of the block; gives the address."""
+    return served(console(staff))
+
+
 @contextmanager
-def console_server(staff: Staff) -> Iterator[str]:
+def served(app: FastAPI) -> Iterator[str]:
     """Serves until the end of the block; gives the address."""
-    config = uvicorn.Config(console(staff), port=0, log_level="warning", lifespan="off", ws="none")
+    config = uvicorn.Config(app, port=0, log_level="warning", lifespan="off", ws="none")
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -29,13 +30,13 @@ def muni(server: Server, *arguments: str) -> dict[str, str]:
     return found
 
 
-def look(page: Page, name: str) -> None:
-    """No violation and nothing cut off, at both widths.
+def look(page: Page, name: str, widths: Sequence[int] = (768, 1280)) -> None:
+    """No violation and nothing cut off, at each width.
 
     With ``MUNI_SCREENSHOTS=folder`` the page is also kept as a picture.
     """
     folder = os.environ.get("MUNI_SCREENSHOTS")
-    for width in (768, 1280):
+    for width in widths:
         page.set_viewport_size({"width": width, "height": 900})
         page.wait_for_timeout(150)
         assert violations(page) == [], f"{name} at {width}"

@@ -3,11 +3,11 @@
 from typing import Any, Final
 
 from bot.api.staff.numbers_tables import COMPARED, Numbers, place_name, topic_title
-from bot.statistics.charts import bar_chart, line_chart
-from bot.statistics.definitions import ALWAYS, BY_ID, FIGURES, HOURS, TOPICS, Figure
+from bot.statistics.definitions import ALWAYS, BY_ID, FIGURES, HOURS, MOVING, TOPICS, Figure
 from bot.statistics.periods import OWN, PERIODS, Period
 from bot.statistics.reading import BY_MONTH_FROM
 from bot.statistics.tally import Tally
+from bot.statistics.told_charts import told_bars, told_shares
 from bot.statistics.topics import TopicCount, falling, rising
 from bot.statistics.wording import CHANNELS, WEEKDAYS, change, day, shown, step_label, whole
 
@@ -27,7 +27,7 @@ def view(read: Numbers) -> dict[str, Any]:
         "before_text": _days(read.choice.before),
         "figures": lines,
         "headlines": [one for one in lines if one["id"] in HEADLINES],
-        "definitions": {"always": ALWAYS, "topics": TOPICS, "hours": HOURS},
+        "definitions": {"always": ALWAYS, "topics": f"{TOPICS} {MOVING}", "hours": HOURS},
         "counted": read.counted,
         "empty": not any(read.now.whole.counts.values()),
         **_charts(read),
@@ -51,33 +51,10 @@ def _charts(read: Numbers) -> dict[str, Any]:
     clock = [f"{hour:02d}" for hour in range(24)]
     return {
         "step_name": "måned" if monthly else "dag",
-        "busy": _bars(labels, [tally.counts["conversations"] for tally in steps]),
-        "shares": _shares(labels, steps, read.now.whole),
-        "hours": _bars(clock, by_hour, "kl. "),
-        "weekdays": _bars(list(WEEKDAYS), by_weekday),
-    }
-
-
-def _bars(labels: list[str], values: list[int], before: str = "") -> dict[str, Any]:
-    total, most = sum(values), max(values, default=0)
-    said = f"I alt {whole(total)} samtale{'' if total == 1 else 'r'}."
-    if total:
-        said += f" Flest {before}{labels[values.index(most)].lower()}: {whole(most)}."
-    rows = list(zip(labels, map(whole, values), strict=True))
-    return {"chart": bar_chart(labels, values), "rows": rows, "said": said}
-
-
-def _shares(labels: list[str], steps: list[Tally], total: Tally) -> dict[str, Any]:
-    lines = [[figure.value(tally) for tally in steps] for figure in _SHARES]
-    said = [f"{one.title}: {shown('share', one.value(total))} i hele perioden" for one in _SHARES]
-    return {
-        "chart": line_chart(labels, lines),
-        "titles": [figure.title for figure in _SHARES],
-        "rows": [
-            (label, *(shown("share", value) for value in values))
-            for label, *values in zip(labels, *lines, strict=True)
-        ],
-        "said": ". ".join(said) + ".",
+        "busy": told_bars(labels, [tally.counts["conversations"] for tally in steps]),
+        "shares": told_shares(labels, steps, read.now.whole, _SHARES),
+        "hours": told_bars(clock, by_hour, "kl. "),
+        "weekdays": told_bars(list(WEEKDAYS), by_weekday),
     }
 
 

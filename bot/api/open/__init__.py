@@ -1,0 +1,1 @@
+"""What is open to the public: statistics, data, and what MUNI is."""

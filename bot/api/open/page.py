@@ -1,0 +1,24 @@
+"""Shows an open page: its template, and the menu of all."""
+
+from typing import Any, Final
+
+from fastapi import Request, Response
+from fastapi.templating import Jinja2Templates
+
+from bot.api.routes.pages import WEB
+
+templates: Final = Jinja2Templates(WEB / "templates")
+MENU: Final = (
+    ("/statistik", "Statistik"),
+    ("/data", "Åbne data"),
+    ("/om", "Om MUNI"),
+    ("/tilgaengelighed", "Tilgængelighed"),
+)
+
+_KEPT: Final = {"Cache-Control": "public, max-age=300"}
+
+
+def page(request: Request, name: str, **values: Any) -> Response:
+    """The template ``open/name`` with these values."""
+    values |= {"menu": MENU, "path": request.url.path}
+    return templates.TemplateResponse(request, f"open/{name}", values, headers=dict(_KEPT))

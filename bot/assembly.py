@@ -9,8 +9,11 @@ import structlog
 from bot.content.editing import Editing
 from bot.content.importing import Importing
 from bot.content.rules import Rules, measured_questions
+from bot.danish.masking.lexicon import load_lexicon
 from bot.danish.masking.masker import Masker
 from bot.dialogue.embedded import EmbeddedDialogue
+from bot.donation.giving import Giving
+from bot.donation.strict import StrictMasker
 from bot.errors import DialogueError, ModelNotFoundError
 from bot.inbox.collector import Collector
 from bot.knowledge import get_live_content, get_masker, get_normaliser, get_topics
@@ -48,6 +51,7 @@ class Bot:
     importing: Importing
     live: LiveRoom
     collector: Collector
+    giving: Giving
     stop_following: Callable[[], None]
     """Stops looking for published content in the database."""
 
@@ -107,6 +111,7 @@ def build_bot(settings: Settings) -> Bot:
         importing,
         build_live_room(database, masker, settings.live_contact_days),
         collector,
+        Giving(database, store, StrictMasker(lambda text: masker.mask(text).text, load_lexicon())),
         stop_following,
     )
 

@@ -29,6 +29,8 @@ MuniError
 │   └── PointerMovedError
 ├── TrainingError                 a model can't be trained so (bot/training/errors.py)
 ├── InboxError                    a question can't be handled so (bot/inbox/errors.py)
+├── DonationError                 a conversation can't be given so (bot/donation/errors.py)
+├── SayError                      a suggestion can't be handled so (bot/say/errors.py)
 ├── SmsError                      a text message can't be sent
 ├── StaffError                    a member of staff can't do this so
 │   ├── SignInNeededError

@@ -57,6 +57,10 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     """Messages in one conversation."""
     rate_address: str = "1200/minute"
     """Requests from one address."""
+    rate_codes: str = "10/10minutes"
+    """Tries from one address at a code that takes a donation back."""
+    rate_suggestions: str = "10/10minutes"
+    """Suggestions about answers, and ratings of drafts, from one address."""
     turn_seconds: float = Field(default=10.0, gt=0)
     """The longest a citizen waits for one turn before an honest apology."""
     retention_days: int = Field(default=30, ge=1)

@@ -19,7 +19,21 @@ from bot.api.middleware import Envelope
 from bot.api.open.routers import ROUTERS as OPEN_ROUTERS
 from bot.api.origins import allowed_origins
 from bot.api.rate import RateLimits
-from bot.api.routes import content, conversations, health, pages, people, rasa_rest, socket, voice
+from bot.api.routes import (
+    content,
+    conversations,
+    donations,
+    health,
+    open_donations,
+    pages,
+    panel,
+    people,
+    rasa_rest,
+    socket,
+    suggestions,
+    told_changes,
+    voice,
+)
 from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
 from bot.assembly import Bot, build_bot
 from bot.logs import configure_logs
@@ -48,7 +62,20 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.limits = RateLimits(settings)
     problems.install(app)
-    for routes in (conversations, people, content, rasa_rest, health, pages, socket):
+    for routes in (
+        conversations,
+        people,
+        donations,
+        suggestions,
+        content,
+        rasa_rest,
+        health,
+        pages,
+        open_donations,
+        told_changes,
+        panel,
+        socket,
+    ):
         app.include_router(routes.router)
     for router in (*STAFF_ROUTERS, *OPEN_ROUTERS):
         app.include_router(router)

@@ -8,13 +8,13 @@ from pydantic import BaseModel
 from pydantic.schema import schema
 
 from bot import turn
-from bot.api import schemas
+from bot.api import donation_schemas, schemas, suggestion_schemas
 from bot.api.schemas import Problem
 from bot.text import visible_pattern
 
 _MODELS = {
     name: model
-    for module in (turn, schemas)
+    for module in (turn, schemas, donation_schemas, suggestion_schemas)
     for name, model in vars(module).items()
     if isinstance(model, type) and issubclass(model, BaseModel)
 }
@@ -42,7 +42,11 @@ def describe(app: FastAPI) -> None:
                 _only("text", "payload"),
                 _only("payload", "text"),
             ]
-            for body, field in (("MessageBody", "text"), ("RasaBody", "message")):
+            for body, field in (
+                ("MessageBody", "text"),
+                ("RasaBody", "message"),
+                ("SuggestionBody", "text"),
+            ):
                 _must_be_visible(components[body]["properties"][field])
             for path in found["paths"].values():
                 for operation in path.values():

@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
 from bot import errors
+from bot.donation import errors as donation
 
 log = structlog.get_logger(__name__)
 
@@ -27,6 +28,11 @@ _STATUS: Mapping[type[errors.MuniError], int] = {
     errors.ConversationMovedError: 409,
     errors.NobodyAskedForError: 409,
     errors.WrongTokenError: 401,
+    donation.NothingToGiveError: 409,
+    donation.NotForResearchError: 409,
+    donation.AlreadyGivenError: 409,
+    donation.ConversationChangedError: 409,
+    donation.UnknownCodeError: 404,
     errors.BadInputError: 422,
     errors.TurnTimeoutError: 503,
     errors.DialogueError: 503,

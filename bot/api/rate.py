@@ -20,6 +20,8 @@ class RateLimits:
         self._conversations = parse(settings.rate_conversations)
         self._messages = parse(settings.rate_messages)
         self._address = parse(settings.rate_address)
+        self._codes = parse(settings.rate_codes)
+        self._suggestions = parse(settings.rate_suggestions)
 
     def begin_conversation(self, request: Request) -> None:
         """Count a new conversation; raises HTTPException 429."""
@@ -28,6 +30,14 @@ class RateLimits:
     def message(self, conversation_id: str) -> None:
         """Count a message in a conversation; raises HTTPException 429."""
         self._count(self._messages, "message", conversation_id)
+
+    def code(self, request: Request) -> None:
+        """Count a try at a withdrawal code; raises HTTPException 429."""
+        self._count(self._codes, "code", address_of(request))
+
+    def suggestion(self, request: Request) -> None:
+        """Count what somebody says of an answer without a conversation; raises HTTPException."""
+        self._count(self._suggestions, "suggestion", address_of(request))
 
     def request(self, address: str) -> None:
         """Count any request; raises HTTPException 429."""

@@ -4,6 +4,7 @@ import re
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConstrainedStr, Extra, Field, StrictStr, root_validator
+from pydantic.errors import DictError
 
 from bot.turn import Message
 
@@ -69,6 +70,13 @@ class Body(BaseModel):
         """pydantic's."""
 
         extra = Extra.forbid
+
+    @classmethod
+    def validate(cls, value: Any) -> Any:
+        """Refuse what is no object: pydantic 1 would take an empty list for an empty one."""
+        if isinstance(value, list):
+            raise DictError
+        return super().validate(value)
 
 
 class BeginBody(Body):

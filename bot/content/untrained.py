@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.revision_tables import RevisionRow
@@ -24,7 +24,7 @@ class Untrained:
 
 
 def untrained_since(session: Session, since: datetime) -> Untrained:
-    """What was published or taken back after ``since`` (UTC without a zone).
+    """What was published, taken back or lost words after ``since`` (UTC without a zone).
 
     A unit of work for :meth:`bot.store.database.Database.read`.
     """
@@ -32,7 +32,9 @@ def untrained_since(session: Session, since: datetime) -> Untrained:
         select(RevisionRow.kind, RevisionRow.key, RevisionRow.municipality)
         .where(
             RevisionRow.kind.in_(["topic", "examples"]),
-            or_(RevisionRow.published > since, RevisionRow.withdrawn > since),
+            # Changed without either: words that their giver took back are out of it.
+            RevisionRow.number.is_not(None),
+            RevisionRow.changed > since,
         )
         .distinct()
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.content.adding import add_examples
 from bot.content.editing import Editing
 from bot.content.errors import ContentRefusedError
 from bot.content.revision import Author
@@ -54,21 +55,9 @@ class Teaching:
         if not examples:
             return Taught([], held_out, False)
         subject = _examples(topic, place)
-        standing = await self._editing.open(subject, author)
-        seen = standing.current.id if standing.current else None
-        draft = standing.draft
-        if draft is not None and draft.content is not None:
-            before = draft.content
-            content: dict[str, Any] = {**before, "added": [*before["added"], *examples]}
-        else:
-            there = (standing.content or {}).get("examples", [])
-            content = await self._editing.example_change(subject, [*there, *examples])
-        saved = await self._editing.save_draft(
-            subject, content, author, seen, draft.saved if draft else 0
-        )
-        if publish and draft is None:
-            await self._editing.publish({saved.id: saved.saved}, "Fra indbakken")
-        return Taught(examples, held_out, publish and draft is None)
+        note = "Fra indbakken" if publish else None
+        published = await add_examples(self._editing, subject, examples, author, note)
+        return Taught(examples, held_out, published)
 
 
 def _examples(topic: str, place: str | None) -> Subject:

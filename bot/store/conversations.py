@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.errors import ConversationMovedError, MessageNotFoundError, WrongTokenError
 from bot.store.database import Database
 from bot.store.deletion import BeforeWipe, wipe, wipe_untouched
+from bot.store.donation_rows import withdraw_with
 from bot.store.live_rows import is_attended, note_turn
 from bot.store.message_rows import add_message, conversation_row, last_number, message_of
 from bot.store.message_search import forget_deleted_words
@@ -194,10 +195,14 @@ class ConversationStore:
         await self._database.run(work)
 
     async def delete(self, conversation_id: str) -> None:
-        """Delete all of the conversation; what stays is that its id is used up."""
+        """Delete all of the conversation; what stays is that its id is used up.
+
+        A donation of it goes along: who wants it gone wants no copy to stay.
+        """
 
         def work(session: Session) -> None:
             row = conversation_row(session, conversation_id)
+            withdraw_with(session, conversation_id)
             if self._before_wipe is not None:
                 self._before_wipe(session, [conversation_id])
             wipe(session, row)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.store.donation_rows import part_from
 from bot.store.inbox_counts import forget_messages
 from bot.store.live_tables import LiveChatRow, LiveContactRow
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, HearingRow, MessageRow
@@ -23,6 +24,7 @@ def wipe(session: Session, row: Any) -> None:
     _delete(session, LiveContactRow, LiveContactRow.conversation_id == row.id)
     _delete(session, LiveChatRow, LiveChatRow.conversation_id == row.id)
     forget_messages(session, row.id)
+    part_from(session, row.id)
     _delete(session, CallRow, CallRow.conversation_id == row.id)
     _delete(session, MessageRow, MessageRow.conversation_id == row.id)
     row.state = {}

@@ -126,3 +126,9 @@ async def test_an_unknown_municipality_from_a_rasa_client_is_no_error_500(
 async def test_a_button_nobody_offered_is_404(client: httpx.AsyncClient, payload: str) -> None:
     citizen = await Citizen.arrive(client)
     assert (await citizen.send(payload=payload)).status_code == 404
+
+
+async def test_a_list_is_no_body(client: httpx.AsyncClient) -> None:
+    refused = await client.post("/api/v1/conversations", json=[])
+    assert refused.status_code == 422
+    assert refused.json()["errors"]

@@ -62,7 +62,7 @@ class Chat:
         expect(self.pending).to_have_count(0, timeout=ANSWER_MS)
 
     def choose(self, item: str) -> None:
-        """Choose in the menu: person, restart, download, largeText, remove or about."""
+        """Choose in the menu: person, restart, download, largeText, donate, remove or about."""
         self.menu.click()
         self.page.locator(f"muni-chat [data-item={item}]").click()
 

@@ -11,6 +11,8 @@ templates: Final = Jinja2Templates(WEB / "templates")
 MENU: Final = (
     ("/statistik", "Statistik"),
     ("/data", "Åbne data"),
+    ("/i-spurgte-vi-aendrede", "I spurgte, vi ændrede"),
+    ("/doner", "Giv en samtale"),
     ("/om", "Om MUNI"),
     ("/tilgaengelighed", "Tilgængelighed"),
 )

@@ -21,6 +21,7 @@ from bot.api.staff.local_subjects import author_of, witness
 from bot.api.staff.page import page
 from bot.api.staff.route import StaffRoute
 from bot.api.staff.showing import changes, previews
+from bot.api.staff.suggestions import SuggestionsDep
 from bot.content.editing import Editing
 from bot.content.errors import ContentConflictError, ContentRefusedError
 from bot.content.forms import formed
@@ -29,6 +30,7 @@ from bot.content.rules import placeholder_names
 from bot.content.standing import Standing
 from bot.content.subject import Content, Subject, owner_of
 from bot.knowledge import get_live_content, get_municipalities
+from bot.say.suggestion import Suggestion
 from bot.staff.rights import Action
 from bot.staff.user import User
 
@@ -41,16 +43,31 @@ Saved = Annotated[int, Form(ge=0)]
 
 @router.get("/{topic}/svar")
 async def write_answer(
-    request: Request, editing: EditingDep, editor: EditorDep, topic: str, kommune: Place = ""
+    request: Request,
+    editing: EditingDep,
+    suggestions: SuggestionsDep,
+    editor: EditorDep,
+    topic: str,
+    kommune: Place = "",
+    forslag: Annotated[str, Query(regex=r"^([0-9a-f]{32})?$")] = "",
 ) -> Response:
-    """The form, with the editor's draft, what counts now, or for a new override the shared."""
+    """The form, with the editor's draft, what counts now, or for a new override the shared.
+
+    ``forslag``: a citizen's suggestion to show beside it.
+    """
     about, subject = await _opened(editing, editor, topic, kommune)
     standing = await editing.open(subject, author_of(editor))
     content = standing.draft.content if standing.draft else standing.content
     if content is None:
         content = _now(standing)
     overtaken = _overtaken(standing)
-    return _form(request, editing, editor, about, standing, content, conflict=overtaken)
+    suggested = None
+    if forslag:
+        suggested = await suggestions.get(forslag)
+        editor.rights.check(Action.READ_QUESTIONS, suggested.municipality)
+    return _form(
+        request, editing, editor, about, standing, content, conflict=overtaken, suggested=suggested
+    )
 
 
 @router.post("/{topic}/svar/tjek")
@@ -148,6 +165,7 @@ def _form(
     conflict: bool = False,
     seen: str | None = None,
     saved: int | None = None,
+    suggested: Suggestion | None = None,
 ) -> Response:
     """``content`` in the form; with ``conflict`` beside what others made of it meanwhile.
 
@@ -185,5 +203,6 @@ def _form(
         values=values,
         places=[] if subject.municipality else places_of(editor, Action.READ_CONTENT),
         oob=False,
+        suggested=suggested,
         **previews(subject, content, about, shown),
     )

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from bot.api.staff.deps import EditingDep, VisitDep
+from bot.api.staff.draft_panel import ASKED, PanelsDep
 from bot.api.staff.editorial import (
     DRAFTS,
     EditorDep,
@@ -16,10 +17,12 @@ from bot.api.staff.editorial import (
 from bot.api.staff.local_subjects import author_of, witness
 from bot.api.staff.page import page, status_of
 from bot.api.staff.route import StaffRoute
+from bot.api.staff.told_changes import ChangesDep
 from bot.content.editing import Editing
 from bot.content.errors import ContentConflictError, ContentRefusedError
 from bot.content.revision import Revision
 from bot.knowledge import get_topics
+from bot.say.panels import Panels
 from bot.staff.rights import Action
 from bot.staff.user import User
 
@@ -38,24 +41,31 @@ router = APIRouter(prefix=DRAFTS, include_in_schema=False, route_class=StaffRout
 async def list_drafts(
     request: Request,
     editing: EditingDep,
+    panels: PanelsDep,
     editor: EditorDep,
     alle: Annotated[bool, Query()] = False,
 ) -> Response:
     """The editor's own, or with ``alle`` everybody's where they may publish."""
-    return await _list(request, editing, editor, alle)
+    return await _list(request, editing, panels, editor, alle)
 
 
 @router.post("/udgiv")
 async def publish(
     request: Request,
     editing: EditingDep,
+    panels: PanelsDep,
     visit: VisitDep,
     publisher: PublisherDep,
     draft: Annotated[list[str], Form()],
+    changes: ChangesDep,
     note: Annotated[str, Form(max_length=500)] = "",
+    fortael: Annotated[str, Form(max_length=1000)] = "",
     alle: Annotated[bool, Form()] = False,
 ) -> Response:
-    """Publish drafts (``id:saved``) together; all or none."""
+    """Publish drafts (``id:saved``) together; all or none.
+
+    ``fortael``: what citizens are told of it on the public page; nothing if it is empty.
+    """
     wanted, subjects = {}, []
     for one in draft:
         draft_id, _, saved = one.partition(":")
@@ -66,12 +76,17 @@ async def publish(
     try:
         await editing.publish(wanted, note, done)
     except ContentRefusedError as wrong:
-        return await _list(request, editing, publisher, alle, wrong, str(wrong).splitlines())
+        return await _list(
+            request, editing, panels, publisher, alle, wrong, str(wrong).splitlines()
+        )
     except ContentConflictError as wrong:
         told = (
             "En anden har udgivet eller ændret det samme imens. Åbn kladden, se begge, og gem igen"
         )
-        return await _list(request, editing, publisher, alle, wrong, [told])
+        return await _list(request, editing, panels, publisher, alle, wrong, [told])
+    if fortael.strip():
+        told_of = subjects[0]
+        await changes.tell(told_of.key, told_of.municipality, fortael, publisher.actor)
     kinds = {subject.kind for subject in subjects}
     later = " Nye eksempler virker efter næste træning." if kinds & {"examples", "topic"} else ""
     visit.flashes.append(f"Udgivet.{later}")
@@ -98,6 +113,7 @@ async def discard(
 async def _list(
     request: Request,
     editing: Editing,
+    panels: Panels,
     editor: User,
     everybody: bool,
     wrong: Exception | None = None,
@@ -112,6 +128,8 @@ async def _list(
             [(one, await editing.difference(one), editing.stale(one)) for one in group]
             for group in _together(drafts)
         ],
+        panels=await panels.counts([one.id for one in drafts]),
+        asked=ASKED,
         everybody=everybody,
         told=list(told),
         topics=get_topics().topics,

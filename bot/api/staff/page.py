@@ -29,9 +29,11 @@ from bot.content.errors import (
     RevisionNotFoundError,
     WaitingFileGoneError,
 )
+from bot.donation.errors import DonationGoneError
 from bot.inbox.errors import AlreadyHandledError, InboxRowNotFoundError
 from bot.live.errors import ChatNotFoundError, ChatTakenError, NotYourChatError
 from bot.publishing.errors import NothingBeforeError, PointerMovedError, UnknownModelError
+from bot.say.errors import SuggestionMovedError, SuggestionNotFoundError
 from bot.training.errors import UnknownRunError
 
 templates = Jinja2Templates(WEB / "templates")
@@ -75,6 +77,9 @@ _STATUS: dict[type[errors.MuniError], int] = {
     ContentConflictError: 409,
     RevisionNotFoundError: 404,
     WaitingFileGoneError: 410,
+    DonationGoneError: 404,
+    SuggestionNotFoundError: 404,
+    SuggestionMovedError: 409,
     UnknownModelError: 404,
     UnknownRunError: 404,
     PointerMovedError: 409,

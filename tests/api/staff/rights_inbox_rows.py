@@ -14,7 +14,7 @@ INBOX, HISTORY = "/personale/indbakke", "/personale/historik"
 def _asked(place: str | None) -> Made:
     async def made(world: World) -> dict[str, str]:
         """A question that was not answered, in a row of its own."""
-        word = _word(world.number())
+        word = word_of(world.number())
         chat, _, _ = await ask(world.staff.database, f"hvad er {word}", place)
         await collect(world.staff.database)
         lines = await listed(world.staff.database)
@@ -29,7 +29,7 @@ def _asked(place: str | None) -> Made:
     return made
 
 
-def _word(number: int) -> str:
+def word_of(number: int) -> str:
     """One that is like no other, so that no two questions are one matter."""
     digits = hashlib.sha256(str(number).encode()).hexdigest()[:14]
     return "".join("abdefghijklmnoprst"[int(digit, 16)] for digit in digits)

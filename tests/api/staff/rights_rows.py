@@ -9,6 +9,7 @@ from tests.api.staff.rights_inbox_rows import history_pages, inbox_pages
 from tests.api.staff.rights_live_rows import canned_pages, chat_pages
 from tests.api.staff.rights_model_rows import model_pages, training_pages
 from tests.api.staff.rights_row import ADMINISTRATORS, ALL, READERS, Row, Whose
+from tests.api.staff.rights_say_rows import donation_pages, panel_pages, suggestion_pages
 from tests.api.staff.rights_topic_rows import draft_pages, topic_pages, topics_pages
 from tests.api.staff.rights_world import HERE, World
 
@@ -112,6 +113,9 @@ ROWS = [
     *canned_pages(),
     *inbox_pages(),
     *history_pages(),
+    *donation_pages(),
+    *suggestion_pages(),
+    *panel_pages(),
     *model_pages(),
     *training_pages(),
 ]

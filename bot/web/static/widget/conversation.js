@@ -110,6 +110,14 @@ export class Conversation {
     return this.#rest.rate(message, rating, comment);
   }
 
+  donation(method, body) {
+    return this.#rest.donation(method, body);
+  }
+
+  suggest(body) {
+    return this.#rest.suggest(body);
+  }
+
   keep(drafts) {
     this.#session.set(drafts);
   }

@@ -7,9 +7,10 @@ import { explain } from "./labels.js";
 /**
  * @param {any} labels
  * @param {(rating: "up"|"down", comment: string|null) => Promise<void>} rate
+ * @param {(place: HTMLElement) => void} suggest puts a way to suggest a correction there
  * @returns {HTMLElement}
  */
-export function feedback(labels, rate) {
+export function feedback(labels, rate, suggest) {
   const form = build("div", { class: "comment", role: "status" });
   const thumb = (rating, text, full) =>
     button(
@@ -27,7 +28,10 @@ export function feedback(labels, rate) {
   async function choose(pressed, rating) {
     for (const one of thumbs) one.setAttribute("aria-pressed", String(one === pressed));
     // The thumb is sent at once: most people never write the comment.
-    if (await sent(rating, null)) form.replaceChildren(build("p", {}, labels.thanks), ask(rating));
+    if (await sent(rating, null)) {
+      form.replaceChildren(build("p", {}, labels.thanks), ask(rating));
+      if (rating === "down") suggest(form);
+    }
   }
 
   async function sent(rating, comment) {

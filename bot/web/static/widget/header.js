@@ -9,6 +9,7 @@ const ITEMS = {
   restart: "restart",
   download: "save",
   largeText: "text",
+  donate: "gift",
   remove: "bin",
   about: "shield",
 };
@@ -24,7 +25,7 @@ export class Header {
   /**
    * @param {any} labels
    * @param {{close: () => void, choose: Object<string, () => void>}} on `choose`: what each of the
-   *   menu's items does, under person, restart, download, largeText, remove and about
+   *   menu's items does, under the names of ITEMS
    */
   constructor(labels, { close, choose }) {
     this.#labels = labels;

@@ -12,10 +12,11 @@ const FACES = { bot: "robot", staff: "person", system: "shield" };
  * @param {any} message as the API gives it
  * @param {any} labels
  * @param {{live: boolean, reply: (quick: any) => void,
- *   rate: (id: string, rating: string, comment: string|null) => Promise<void>}} how
+ *   rate: (id: string, rating: string, comment: string|null) => Promise<void>,
+ *   suggest: (place: HTMLElement, message: any) => void}} how
  * @returns {HTMLElement}
  */
-export function messageNode(message, labels, { live, reply, rate }) {
+export function messageNode(message, labels, { live, reply, rate, suggest }) {
   const { id, role, kind } = message;
   const urgent = kind === "safety" && role !== "citizen";
   // A history that is read again must not sound the alarm again.
@@ -39,7 +40,7 @@ export function messageNode(message, labels, { live, reply, rate }) {
   );
   if (kind === "answer" && role === "bot") {
     const ask = (rating, comment) => rate(id, rating, comment);
-    node.append(build("div", { "aria-live": "off" }, feedback(labels, ask)));
+    node.append(build("div", { "aria-live": "off" }, feedback(labels, ask, (place) => suggest(place, message))));
   }
   return node;
 }

@@ -26,6 +26,7 @@ export class Panel {
   #spoken;
   #people;
   #privacy;
+  #server;
   #name;
   #place;
   #answers = "bot";
@@ -43,6 +44,7 @@ export class Panel {
   constructor(labels, { server, municipality, privacy }, on) {
     this.#labels = labels;
     this.#privacy = privacy;
+    this.#server = server;
     this.#place = municipality;
     this.#on = on;
     this.#header = new Header(labels, { close: on.close, choose: this.#choices() });
@@ -62,6 +64,7 @@ export class Panel {
         this.focusField();
       },
       rate: (...rating) => this.conversation.rate(...rating),
+      suggest: (...about) => this.#late("suggest", ...about),
       retry: (key) => this.conversation.retry(key),
       discard: (key) => {
         this.conversation.discard(key);
@@ -232,9 +235,16 @@ export class Panel {
       restart: () => this.#sheet.ask(labels.confirmRestart, () => void this.#restart(), how),
       download: () => this.#download(),
       largeText: () => this.#on.largeText(),
+      donate: () => this.#late("donate", this.#sheet),
       remove: () => this.#sheet.ask(labels.confirmRemove, () => this.#remove(), { ...how, danger: true }),
       about: () => this.#sheet.read(labels.about, this.#aboutTexts(), labels.back),
     };
+  }
+
+  /** What few use is loaded when it is used. */
+  async #late(name, ...about) {
+    const part = await import(`../say/${name}.js`);
+    await part[name](...about, this.conversation, this.#labels, this.#server);
   }
 
   #restart() {

@@ -53,6 +53,14 @@ export class Rest {
     return this.#ask("POST", this.#path("messages", message, "feedback"), { rating, comment });
   }
 
+  donation(method, body) {
+    return this.#ask(method, this.#path("donation"), body);
+  }
+
+  suggest(body) {
+    return this.#ask("POST", "suggestions", body, false);
+  }
+
   async municipalities() {
     return (await this.#ask("GET", "municipalities", undefined, null)).municipalities;
   }

@@ -56,6 +56,7 @@ export const da = {
   restart: "Start forfra",
   download: "Hent samtalen som fil",
   largeText: "Stor tekst",
+  donate: "Giv samtalen",
   remove: "Slet min samtale",
   about: "Om robotten og dine data",
   cancel: "Fortryd",
@@ -67,7 +68,7 @@ export const da = {
   },
   confirmRemove: {
     title: "Vil du slette samtalen?",
-    text: "Alt, hvad du og robotten har skrevet, bliver slettet hos os. Det kan ikke fortrydes.",
+    text: "Alt, hvad du og robotten har skrevet, bliver slettet hos os, også det, du har givet. Det kan ikke fortrydes.",
     yes: "Slet samtalen",
   },
   removed: {

@@ -56,6 +56,7 @@ export const en = {
   restart: "Start over",
   download: "Download the conversation",
   largeText: "Large text",
+  donate: "Donate the conversation",
   remove: "Delete my conversation",
   about: "About the robot and your data",
   cancel: "Cancel",
@@ -67,7 +68,7 @@ export const en = {
   },
   confirmRemove: {
     title: "Delete the conversation?",
-    text: "Everything that you and the robot have written will be deleted from our records. This cannot be undone.",
+    text: "Everything that you and the robot have written will be deleted from our records, also what you donated. This cannot be undone.",
     yes: "Delete the conversation",
   },
   removed: {

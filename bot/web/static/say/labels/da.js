@@ -1,0 +1,41 @@
+/** Donations and suggestions in Danish. */
+
+export const da = {
+  donation: {
+    title: "Giv samtalen",
+    lead: "Du kan give en kopi af samtalen. Det er frivilligt, og du kan altid fortryde.",
+    shown: "Det her giver du",
+    masked: "Navne, numre, adresser, byer og datoer er skjult. Det virker ikke altid. Står der noget, du ikke vil give, så lad være. Det, medarbejdere har skrevet, er ikke med.",
+    what: "Hvad vil du give den til?",
+    purposes: {
+      train: { title: "Lær robotten at forstå", text: "Medarbejdere kan bruge dine spørgsmål som eksempler." },
+      research: { title: "Åbent forskningssæt", text: "Alle kan hente den og bruge den frit, tidligst om syv dage." },
+    },
+    acute: "Samtalen handler om akut hjælp. Den passer vi ekstra godt på, så den kan ikke lægges åbent frem.",
+    choose: "Sæt kryds ved mindst én ting.",
+    give: "Giv samtalen",
+    nothing: "Der er ikke noget at give endnu. Stil først et spørgsmål.",
+    thanks: "Tak, samtalen er givet.",
+    keep: "Gem koden, hvis du vil kunne fortryde. Den vises kun nu, og vi kan ikke finde den igen.",
+    code: "Din kode",
+    copy: "Kopiér koden",
+    copied: "Koden er kopieret.",
+    select: "Koden er markeret. Kopiér den selv.",
+    where: "Du fortryder med koden på ",
+    page: "doner",
+    pageName: "siden om donationer",
+    already: "Du har givet samtalen til:",
+    undo: "Fortryd, og slet det givne",
+    undone: "Det, du gav, er slettet alle steder.",
+  },
+  suggestion: {
+    open: "Foreslå en rettelse",
+    field: "Hvad skal rettes i svaret?",
+    hint: "Skriv ikke personlige oplysninger. En medarbejder læser dit forslag, men kan ikke svare dig.",
+    send: "Send forslag",
+    empty: "Skriv dit forslag først.",
+    thanks: "Tak. En medarbejder ser på dit forslag.",
+    page: "i-spurgte-vi-aendrede",
+    pageName: "Se, hvad andre forslag har ændret",
+  },
+};

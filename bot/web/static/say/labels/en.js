@@ -1,0 +1,41 @@
+/** Donations and suggestions in English. */
+
+export const en = {
+  donation: {
+    title: "Donate the conversation",
+    lead: "You can donate a copy of the conversation. It is voluntary, and you can always change your mind.",
+    shown: "This is what you give",
+    masked: "Names, numbers, addresses, towns and dates are hidden. It does not always work. If you see something you do not want to give, then don't. What staff wrote is not included.",
+    what: "What do you want to give it for?",
+    purposes: {
+      train: { title: "Teach the robot to understand", text: "Staff can use your questions as examples." },
+      research: { title: "Open research set", text: "Everybody can get it and use it freely, in seven days at the earliest." },
+    },
+    acute: "The conversation is about acute help. We take extra care of it, so it cannot be laid open.",
+    choose: "Tick at least one.",
+    give: "Donate the conversation",
+    nothing: "There is nothing to donate yet. Ask a question first.",
+    thanks: "Thank you, the conversation is donated.",
+    keep: "Keep the code if you want to be able to change your mind. It is shown only now, and we cannot find it again.",
+    code: "Your code",
+    copy: "Copy the code",
+    copied: "The code is copied.",
+    select: "The code is selected. Copy it yourself.",
+    where: "Use the code on ",
+    page: "doner?language=en",
+    pageName: "the page about donations",
+    already: "You have donated the conversation for:",
+    undo: "Take it back, and delete it",
+    undone: "What you donated is deleted everywhere.",
+  },
+  suggestion: {
+    open: "Suggest a correction",
+    field: "What should be corrected in the answer?",
+    hint: "Write nothing personal. A member of staff reads your suggestion, but cannot answer you.",
+    send: "Send suggestion",
+    empty: "Write your suggestion first.",
+    thanks: "Thank you. A member of staff will look at your suggestion.",
+    page: "i-spurgte-vi-aendrede",
+    pageName: "See what other suggestions have changed (in Danish)",
+  },
+};

@@ -1,0 +1,56 @@
+"""What the tests of donations share: conversations, their gifts, and content that is edited."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.content.editing import Editing
+from bot.content.rules import Rules, measured_questions
+from bot.danish.masking.lexicon import load_lexicon
+from bot.donation.giving import Giving
+from bot.donation.strict import StrictMasker
+from bot.donation.teaching import DonatedWordings
+from bot.knowledge import get_live_content, get_masker
+from bot.settings import ROOT
+from bot.store.conversations import ConversationStore
+from bot.store.database import Database
+from tests.staff.making import migrated
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Migrated once."""
+    return migrated(tmp_path_factory.mktemp("donation"))
+
+
+@pytest.fixture
+def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
+    """A copy, whose published content is live in this process."""
+    copy = shutil.copy(empty_database, tmp_path / "muni.db")
+    made = Database(f"sqlite:///{copy}")
+    stop = get_live_content().follow(made, poll_s=60)
+    yield made
+    stop()
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def rules() -> Rules:
+    """The content's rules."""
+    return Rules(get_masker(), measured_questions(ROOT / "data"))
+
+
+@pytest.fixture
+def giving(database: Database) -> Giving:
+    """The donations."""
+    masker = get_masker()
+    strict = StrictMasker(lambda text: masker.mask(text).text, load_lexicon())
+    return Giving(database, ConversationStore(database), strict)
+
+
+@pytest.fixture
+def wordings(database: Database, rules: Rules) -> DonatedWordings:
+    """What editors make of them."""
+    return DonatedWordings(database, Editing(database, get_live_content(), rules))

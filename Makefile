@@ -66,6 +66,9 @@ bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.publishing
 	@python -m bench.numbers
 	@python -m bench.console
+	@python -m bench.load --workers 1
+	@python -m bench.load --workers 2
+	@python -m bench.rolling
 
 manual: model browser ## the pictures of docs/personale.md
 	@python -m tests.outside.manual_pictures

@@ -29,6 +29,7 @@ from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.locks import MemoryLocks
 from bot.store.recordings import Recordings
+from bot.timed import TimedDialogue, TimedLocks, TimedMasker, TimedStore
 from bot.turn import Turn
 
 log = structlog.get_logger(__name__)
@@ -93,7 +94,13 @@ def build_bot(settings: Settings) -> Bot:
     store = ConversationStore(database, recordings, keep_figures)
     calls = CallStore(database)
     locks = MemoryLocks()
-    turn = Turn(masker, dialogue, store, locks, settings.turn_seconds)
+    turn = Turn(
+        TimedMasker(masker),
+        TimedDialogue(dialogue),
+        TimedStore(store),
+        TimedLocks(locks),
+        settings.turn_seconds,
+    )
     rules = Rules(masker, measured_questions(settings.data_folder))
     editing, importing = Editing(database, live, rules), Importing(database, live, rules)
     collector = Collector(database, get_normaliser(), _examples)

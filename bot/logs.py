@@ -10,6 +10,7 @@ import sys
 import warnings
 
 import structlog
+from structlog.typing import Processor
 
 from bot.settings import Settings
 
@@ -20,30 +21,43 @@ _QUIET = ("rasa", "sanic", "tensorflow", "absl", "apscheduler", "asyncio", "pres
 def configure_logs(settings: Settings) -> None:
     """Set up logging for the process; call it before Rasa is imported."""
     level = logging.getLevelName(settings.log_level)
-    renderer = (
+    renderer: Processor = (
         structlog.processors.JSONRenderer()
         if settings.log_format == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    shared: list[Processor] = [
+        # Among them the request id, which so stands in every line of a turn, a call or a job.
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+    ]
     structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.format_exc_info,
-            renderer,
-        ],
+        processors=[*shared, renderer],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s %(name)s %(message)s")
+    _as_structured(level, shared, renderer)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.ERROR)
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(_without_frames)
     warnings.filterwarnings("ignore", module="rasa")
     warnings.filterwarnings("ignore", module="pkg_resources")
+
+
+def _as_structured(level: int, shared: list[Processor], renderer: Processor) -> None:
+    """The lines of libraries and of the telephone in the same form, on standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.add_logger_name, *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(level=level, handlers=[handler])
+    for one in logging.getLogger().handlers:
+        one.addFilter(_without_frames)
 
 
 def _without_frames(record: logging.LogRecord) -> bool:

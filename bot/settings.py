@@ -40,6 +40,8 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     redis_url: str = ""
     """A Redis that carries the queue of jobs between machines; none keeps it in ``jobs_file``."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    otel_endpoint: str = ""
+    """An OpenTelemetry collector's address for traces (OTLP over HTTP); none sends nothing."""
     log_format: Literal["json", "text"] = "json"
     public_url: str = "http://127.0.0.1:8000"
     allowed_hosts: str = "*"
@@ -63,6 +65,8 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     """Suggestions about answers, and ratings of drafts, from one address."""
     turn_seconds: float = Field(default=10.0, gt=0)
     """The longest a citizen waits for one turn before an honest apology."""
+    drain_seconds: float = Field(default=0.0, ge=0, le=120)
+    """Told to stop, it serves on for so long, and /readyz says no meanwhile."""
     retention_days: int = Field(default=30, ge=1)
     """Conversations untouched for so long are deleted."""
     metrics_public: bool = True

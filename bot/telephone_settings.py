@@ -31,6 +31,9 @@ class TelephoneSettings(BaseSettings):
     rtp_ports: str = "20000-20999"
     sip_peers: str = "127.0.0.1"
     """Addresses and networks that may ring over SIP, comma separated."""
+    lines_metrics_host: str = "127.0.0.1"
+    lines_metrics_port: int = Field(default=0, ge=0, le=65535)
+    """Where ``muni lines``, run by itself, serves /metrics; 0 serves none."""
     sip_user: str = ""
     """Asked of those who ring over SIP (digest), beside their address."""
     sip_password: SecretStr = SecretStr("")

@@ -3,6 +3,7 @@
 import time
 
 from bot.api import metrics
+from bot.api.measuring import count_turn, measured
 from bot.assembly import Bot
 from bot.turn import TurnReply, TurnRequest
 
@@ -10,11 +11,10 @@ from bot.turn import TurnReply, TurnRequest
 async def take(bot: Bot, request: TurnRequest) -> TurnReply:
     """One turn, measured; raises what :meth:`bot.turn.Turn.take` raises."""
     began = time.perf_counter()
-    with metrics.TURNS_OPEN.track_inprogress():
+    with metrics.TURNS_OPEN.track_inprogress(), measured(request.channel):
         reply = await bot.turn.take(request)
-    metrics.TURN_SECONDS.labels(request.channel).observe(time.perf_counter() - began)
-    for message in reply.messages:
-        metrics.MESSAGES.labels(request.channel, message.kind).inc()
+    spent = time.perf_counter() - began
+    count_turn(request.channel, reply.messages, spent, request.conversation_id)
     return reply
 
 

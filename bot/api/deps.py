@@ -2,7 +2,7 @@
 
 from typing import Annotated, cast
 
-from fastapi import Depends, Request
+from fastapi import Depends, Header, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from bot.api.rate import RateLimits, address_of
@@ -10,6 +10,7 @@ from bot.assembly import Bot
 from bot.errors import WrongTokenError
 from bot.turn import Conversation
 
+_KEY = r"^[A-Za-z0-9_-]{8,64}$"
 bearer = HTTPBearer(auto_error=False, description="The token given when the conversation began.")
 
 
@@ -37,6 +38,16 @@ async def get_token(credentials: BearerDep, limits: LimitsDep) -> str:
     return credentials.credentials
 
 
+async def get_once(
+    key: Annotated[str | None, Header(alias="Idempotency-Key", regex=_KEY)] = None,
+) -> str | None:
+    """The request's own key: sent again with it, as a proxy does whose server went away, a message
+    is answered as before and counts once.
+    """
+    return key
+
+
+OnceDep = Annotated[str | None, Depends(get_once)]
 TokenDep = Annotated[str, Depends(get_token)]
 
 

@@ -9,6 +9,7 @@ import structlog
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from bot.api import openapi, problems
@@ -42,9 +43,12 @@ from bot.publishing.publisher import Publisher
 from bot.publishing.watcher import watch_published_model
 from bot.settings import Settings, get_settings
 from bot.statistics.roll_up import RollUp
+from bot.tracing import start_tracing, stop_tracing
 
 log = structlog.get_logger(__name__)
 PURGE_SECONDS = 6 * 3600
+PURGE_AGAIN_SECONDS = 60
+"""After a disk was full or a database away."""
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
@@ -89,7 +93,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
+    start_tracing(settings.otel_endpoint)
     bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
+    await _warm_up(bot)
     log.info("ready", model=bot.dialogue.model.name)
     app.state.roll_up = RollUp(bot.database)
     async with open_web_lines(app, settings) as ears:
@@ -105,7 +111,14 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         task.cancel()
     await asyncio.gather(*beside, return_exceptions=True)
     bot.close()
+    stop_tracing()
     log.info("stopped")
+
+
+async def _warm_up(bot: Bot) -> None:
+    """What is made at first use is made now, and no citizen waits for it."""
+    await asyncio.to_thread(bot.masker.mask, "Jeg bor i Skanderborg")
+    await bot.dialogue.parse("hej")
 
 
 async def _follow(bot: Bot, settings: Settings, ears: Ears | None) -> None:
@@ -118,16 +131,26 @@ async def _follow(bot: Bot, settings: Settings, ears: Ears | None) -> None:
 async def _purge(app: FastAPI) -> None:
     """Enforce retention, and count what is left, while the service runs."""
     while True:
-        bot, settings = app.state.bot, get_settings()
-        gone = await bot.store.purge(settings.retention_days)
-        files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
-        if gone or files:
-            log.info("purged", conversations=gone, recordings=files)
-        # The first count of all takes long; done here, no page waits for it.
-        await app.state.roll_up.fresh()
-        for month in await publish_months(bot.database):
-            log.info("month_made_public", month=str(month))
+        try:
+            await _purge_once(app.state.bot)
+            # The first count of all takes long; done here, no page waits for it.
+            await app.state.roll_up.fresh()
+            for month in await publish_months(app.state.bot.database):
+                log.info("month_made_public", month=str(month))
+        except (SQLAlchemyError, OSError) as wrong:
+            log.error("not_purged", error=type(wrong).__name__, again_in_s=PURGE_AGAIN_SECONDS)
+            await asyncio.sleep(PURGE_AGAIN_SECONDS)
+            continue
         await asyncio.sleep(PURGE_SECONDS)
+
+
+async def _purge_once(bot: Bot) -> None:
+    settings = get_settings()
+    lost = await bot.calls.end_forgotten()
+    gone = await bot.store.purge(settings.retention_days)
+    files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
+    if gone or files or lost:
+        log.info("purged", conversations=gone, recordings=files, calls_ended=lost)
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:

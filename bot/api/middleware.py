@@ -5,14 +5,13 @@ Starlette's BaseHTTPMiddleware would cost a task and a stream for each layer.
 
 import re
 import time
-import uuid
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-import structlog
-
 from bot.api import metrics
 from bot.api.problems import problem
+from bot.api.stopping import is_stopping
+from bot.request_id import new_request_id, request_of
 
 Scope = MutableMapping[str, Any]
 Event = MutableMapping[str, Any]
@@ -27,7 +26,9 @@ LARGER_BODIES = {"/personale/ind-og-ud/fil": 5 * 1024 * 1024 + LARGEST_BODY}
 is let through with more."""
 _TOO_LONG = "Beskeden er for lang. Skriv højst 2.000 tegn"
 _TOO_BIG = "Filen fylder over 5 MB. Del den i mindre filer"
-_REQUEST_ID = re.compile(rb"[\w-]{8,64}")
+_REQUEST_ID = re.compile(rb"(?i)[0-9a-f]{32}|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""What a proxy or a program draws. Anything else might be a name or a number, and is logged."""
+_METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 _HEADERS = [
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"strict-origin-when-cross-origin"),
@@ -57,7 +58,6 @@ class Envelope:
             await self._app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        structlog.contextvars.bind_contextvars(request_id=request_id.decode())
         began = time.perf_counter()
         status = 500
         private = scope["path"].startswith(("/api/", "/webhooks/"))
@@ -71,6 +71,8 @@ class Envelope:
                 # Of two policies of referrers the browser would take the laxer one.
                 ours = [header for header in _HEADERS if header[0] not in known]
                 headers = [*own, *ours, (b"x-request-id", request_id)]
+                if is_stopping():
+                    headers.append((b"connection", b"close"))
                 if private and b"cache-control" not in known:
                     headers += _API_HEADERS
                 event["headers"] = headers
@@ -82,20 +84,21 @@ class Envelope:
                 title = _TOO_LONG if largest == LARGEST_BODY else _TOO_BIG
                 await problem(413, title)(scope, receive, send_with_headers)
                 return
-            await self._app(scope, _limited(receive, largest), send_with_headers)
+            with request_of(request_id.decode()):
+                await self._app(scope, _limited(receive, largest), send_with_headers)
         finally:
             route = getattr(scope.get("route"), "path", "other")
-            metrics.REQUEST_SECONDS.labels(route, scope["method"], status).observe(
+            method = scope["method"] if scope["method"] in _METHODS else "other"
+            metrics.REQUEST_SECONDS.labels(route, method, status).observe(
                 time.perf_counter() - began
             )
-            structlog.contextvars.clear_contextvars()
 
 
 def _request_id(scope: Scope) -> bytes:
     for name, value in scope["headers"]:
         if name == b"x-request-id" and _REQUEST_ID.fullmatch(value):
             return bytes(value)
-    return uuid.uuid4().hex.encode()
+    return new_request_id().encode()
 
 
 def _too_long(scope: Scope, largest: int) -> bool:

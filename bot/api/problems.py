@@ -1,12 +1,14 @@
 """Errors as RFC 9457 ``application/problem+json``, with a Danish title."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.encoders import jsonable_encoder
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match, Route
 
@@ -48,6 +50,7 @@ _HTTP_TITLES = {
     429: "Du skriver meget hurtigt. Vent lidt, og prøv igen",
     503: "MUNI kan ikke svare lige nu. Prøv igen om lidt",
 }
+NOT_STORED = "MUNI kan ikke gemme noget lige nu, så din besked er ikke besvaret. Prøv igen om lidt"
 UNEXPECTED = "Der skete en fejl hos MUNI. Prøv igen om lidt"
 
 
@@ -55,12 +58,18 @@ def problem(
     status: int, title: str, detail: str | None = None, headers: Mapping[str, str] | None = None
 ) -> JSONResponse:
     """A problem response."""
-    body = {"type": "about:blank", "title": title, "status": status}
-    if detail:
-        body["detail"] = detail
     return JSONResponse(
-        body, status, headers=dict(headers or {}), media_type="application/problem+json"
+        problem_body(status, title, detail),
+        status,
+        headers=dict(headers or {}),
+        media_type="application/problem+json",
     )
+
+
+def problem_body(status: int, title: str, detail: str | None = None) -> dict[str, Any]:
+    """What a problem says."""
+    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
+    return body | {"detail": detail} if detail else body
 
 
 def status_of(error: errors.MuniError) -> int:
@@ -95,6 +104,12 @@ def install(app: FastAPI) -> None:
         if status == 503:
             headers["Retry-After"] = "5"
         return problem(status, error.title, headers=headers)
+
+    @app.exception_handler(SQLAlchemyError)
+    async def not_stored(request: Request, error: SQLAlchemyError) -> JSONResponse:
+        # Its own text may quote what was to be stored.
+        log.error("not_stored", error=type(error).__name__, path=request.url.path)
+        return problem(503, NOT_STORED, headers={"Retry-After": "5"})
 
     @app.exception_handler(HTTPException)
     async def http_error(request: Request, error: HTTPException) -> JSONResponse:

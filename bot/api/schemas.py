@@ -192,9 +192,11 @@ class RasaBody(BaseModel):
 class Ready(BaseModel):
     """What is ready."""
 
-    status: Literal["ready"]
+    status: Literal["ready", "degraded"]
     model: str
     database: Literal["writes"]
+    parts: dict[str, str]
+    """Part to ``ok``, or what is wrong with it, in Danish."""
 
 
 class Problem(BaseModel):

@@ -5,12 +5,14 @@ import typer
 
 def jobs() -> None:
     """Do what the console asks for and takes minutes; `muni serve` starts it by itself."""
+    from bot.cli.own_end import end_with_keeper
     from bot.jobs.queue import build_queue
     from bot.jobs.supervisor import Supervisor
     from bot.logs import configure_logs
     from bot.settings import get_settings
     from bot.store.database import Database
 
+    end_with_keeper()
     settings = get_settings()
     configure_logs(settings)
     database = Database(settings.database_url, 1)

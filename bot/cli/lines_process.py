@@ -8,7 +8,7 @@ import asyncio
 import signal
 import sys
 import threading
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 import typer
@@ -16,9 +16,11 @@ import typer
 
 def lines() -> None:
     """Serve the SIP line, until told to stop."""
+    from bot.cli.own_end import end_with_keeper
     from bot.logs import configure_logs
     from bot.settings import get_settings
 
+    end_with_keeper()
     settings = get_settings()
     configure_logs(settings)
     if "sip" not in settings.open_lines:
@@ -30,18 +32,27 @@ def lines() -> None:
 
 
 async def _serve(settings: Any) -> None:
+    with ExitStack() as beside:
+        await _serve_beside(settings, beside)
+
+
+async def _serve_beside(settings: Any, beside: ExitStack) -> None:
     import structlog
 
     from bot.api.calls.ears import Ears
+    from bot.api.calls.figures_server import figures_served
     from bot.api.calls.sip_line import sip_server
     from bot.api.calls.switchboard import build_switchboard, warm_up
     from bot.assembly import build_bot
     from bot.publishing.watcher import watch_published_model
+    from bot.tracing import start_tracing, stop_tracing
 
     log = structlog.get_logger(__name__)
     bot_loop = asyncio.new_event_loop()
     thread = threading.Thread(target=bot_loop.run_forever, name="bot", daemon=True)
     thread.start()
+    start_tracing(settings.otel_endpoint)
+    beside.callback(stop_tracing)
     bot = await asyncio.to_thread(build_bot, settings)
     ears = await asyncio.to_thread(Ears, settings, bot.dialogue.model)
     switchboard = await asyncio.to_thread(build_switchboard, bot, settings, bot_loop, ears)
@@ -51,6 +62,7 @@ async def _serve(settings: Any) -> None:
     )
     server = sip_server(settings, switchboard.take)
     await server.start()
+    beside.enter_context(figures_served(settings.lines_metrics_host, settings.lines_metrics_port))
     log.info("lines_ready", sip=f"{settings.sip_host}:{settings.sip_port}")
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()

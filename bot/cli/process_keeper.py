@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -9,6 +10,8 @@ from types import TracebackType
 from typing import Final
 
 import structlog
+
+from bot.cli.own_end import STARTED_BY
 
 log = structlog.get_logger(__name__)
 _MUNI: Final = (sys.executable, "-c", "from bot.cli import app; app()")
@@ -49,7 +52,9 @@ class ProcessKeeper:
         while not self._stopping.is_set():
             # A session of its own: Ctrl-C is for this process, which then ends that one kindly.
             self._process = subprocess.Popen(  # noqa: S603 - our own command
-                (*_MUNI, self._command), start_new_session=True
+                (*_MUNI, self._command),
+                start_new_session=True,
+                env={**os.environ, STARTED_BY: str(os.getpid())},
             )
             if self._stopping.is_set():
                 self._process.terminate()

@@ -19,6 +19,7 @@ from bot.dialogue.shortcuts import read_reply
 from bot.dialogue.state import StateTrackerStore
 from bot.errors import DialogueError
 from bot.knowledge import get_places
+from bot.stopwatch import step
 from bot.turn import Conversation, Message, Said
 
 
@@ -128,6 +129,7 @@ class EmbeddedDialogue:
         # Every rule has one action, and the tracker is made anew for the next turn, so Rasa
         # need not work out that it is to listen again: a fifth of a turn.
         agent.processor.max_number_of_predictions = 1
+        _time_understanding(agent.processor)
         return agent.processor, states
 
 
@@ -147,6 +149,16 @@ class _Collector(OutputChannel):
         custom = message.get("custom") or {}
         self.understood |= custom.get("understood") or {}
         self.messages.append(Message(**{"text": message.get("text"), **custom.get("muni", {})}))
+
+
+def _time_understanding(processor: MessageProcessor) -> None:
+    parse = processor.parse_message
+
+    async def timed(*given: Any, **named: Any) -> Any:
+        with step("nlu"):
+            return await parse(*given, **named)
+
+    processor.parse_message = timed
 
 
 def _no_command(text: str) -> str:

@@ -6,6 +6,8 @@ from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 
+from bot.stopwatch import step
+
 
 class InProcessActions(EndpointConfig):
     """An action endpoint without a network."""
@@ -19,7 +21,8 @@ class InProcessActions(EndpointConfig):
 
     async def request(self, *_: Any, json: Any = None, **__: Any) -> Any:
         """Run the action that ``json`` names and give what an action server would."""
-        return await self._executor.run(json)
+        with step("answer"):
+            return await self._executor.run(json)
 
 
 class TrustedAction(RemoteAction):

@@ -8,6 +8,7 @@ from huey import Huey, RedisHuey, SqliteHuey
 from huey.registry import Message
 from huey.serializer import Serializer
 
+from bot.request_id import request_of
 from bot.settings import Settings
 
 _NAME = "muni"
@@ -26,6 +27,8 @@ class PlainSerializer(Serializer):  # type: ignore[misc]
 def build_queue(settings: Settings, train: Callable[[int], None]) -> tuple[Huey, Any]:
     """The queue that the settings name, and what puts a training (by its run's id) into it.
 
+    With it goes the id of the request that asked, so that the job's log can be found by it.
+
     ``train`` is the work; only the process that serves the queue does it.
     """
     plain = {"results": False, "serializer": PlainSerializer()}
@@ -35,7 +38,8 @@ def build_queue(settings: Settings, train: Callable[[int], None]) -> tuple[Huey,
         settings.jobs_file.parent.mkdir(parents=True, exist_ok=True)
         queue = SqliteHuey(_NAME, filename=str(settings.jobs_file), **plain)
 
-    def work(identity: int) -> None:
-        train(identity)
+    def work(identity: int, request_id: str | None = None) -> None:
+        with request_of(request_id):
+            train(identity)
 
     return queue, queue.task(name="train")(work)

@@ -15,6 +15,7 @@ from typing import Final
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.request_id import ENVIRONMENT, current_request_id
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.training.runs import SILENT, TrainingRuns
@@ -60,6 +61,7 @@ class Supervisor:
                 stdout=said,
                 stderr=said,
                 start_new_session=True,
+                env={**os.environ, ENVIRONMENT: current_request_id() or ""},
             )
             log.info("training_began", run=identity, pid=process.pid)
             try:

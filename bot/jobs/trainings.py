@@ -5,6 +5,7 @@ import asyncio
 import structlog
 
 from bot.jobs.queue import build_queue
+from bot.request_id import current_request_id
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.training.errors import QueueUnreachableError
@@ -52,7 +53,7 @@ class Trainings:
     def _enqueue(self, identity: int) -> None:
         queue, train = build_queue(self._settings, _done_elsewhere)
         try:
-            train(identity)
+            train(identity, current_request_id())
         finally:
             queue.storage.close()
 

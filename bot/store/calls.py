@@ -1,12 +1,16 @@
 """Telephone calls: when, on which line and how they ended, and how well was heard."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.store.database import Database
 from bot.store.tables import CallRow, ConversationRow, HearingRow, MessageRow
+
+LONGEST = timedelta(hours=2)
+"""No call lasts so long: its process is gone, and could not write its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,3 +82,22 @@ class CallStore:
             row.municipality = conversation.municipality
 
         await self._database.run(work)
+
+    async def end_forgotten(self) -> int:
+        """End as lost the calls whose process was killed; gives how many."""
+
+        def work(session: Session) -> int:
+            before = datetime.utcnow() - LONGEST
+            query = (
+                select(CallRow, ConversationRow)
+                .join(ConversationRow, ConversationRow.id == CallRow.conversation_id)
+                .where(CallRow.ended.is_(None), CallRow.started < before)
+            )
+            forgotten = list(session.execute(query))
+            for row, conversation in forgotten:
+                row.ending, row.ended = "lost", conversation.updated
+                row.seconds = max(0.0, (conversation.updated - row.started).total_seconds())
+                row.municipality = conversation.municipality
+            return len(forgotten)
+
+        return await self._database.run(work)

@@ -16,6 +16,7 @@ import structlog
 
 from bot.errors import ContentError, MuniError
 from bot.logs import configure_logs
+from bot.request_id import take_up_from_environment
 from bot.settings import get_settings
 from bot.store.database import Database
 from bot.training.runs import TrainingRuns
@@ -37,6 +38,7 @@ def main(identity: int, folder: Path, parent: int) -> int:
     lowest_priority()
     settings = get_settings()
     configure_logs(settings)
+    take_up_from_environment()
     database = Database(settings.database_url, 2)
     runs = TrainingRuns(database)
     by = asyncio.run(runs.get(identity)).by

@@ -40,6 +40,7 @@ class Server:
             "MUNI_RATE_LIMIT": "false",
             **environment,
         }
+        self.arguments: tuple[str, ...] = ()
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -47,7 +48,7 @@ class Server:
         muni = Path(sys.executable).parent / "muni"
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [str(muni), "serve", "--port", str(self.port)],
+                [str(muni), "serve", "--port", str(self.port), *self.arguments],
                 env=self.environment,
                 stdout=log,
                 stderr=log,

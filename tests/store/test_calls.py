@@ -156,3 +156,24 @@ def test_two_processes_that_start_at_once_migrate_once(tmp_path: Path) -> None:
         waiting.result(timeout=30)
     other.close()
     late.close()
+
+
+async def test_a_call_whose_process_was_killed_is_ended_as_lost(
+    database: Database, path: Path
+) -> None:
+    store, calls = ConversationStore(database), CallStore(database)
+    for name in ("a" * 32, "b" * 32):
+        await store.begin("0751", "da", "voice", {}, (), name)
+        await calls.begin(name, "sip", None)
+    with sqlite3.connect(path) as plain:
+        plain.execute(
+            "UPDATE calls SET started = datetime(started, '-3 hours') WHERE conversation_id = ?",
+            ("a" * 32,),
+        )
+    assert await calls.end_forgotten() == 1
+    assert await calls.end_forgotten() == 0
+    with sqlite3.connect(path) as plain:
+        rows = plain.execute(
+            "SELECT ending, municipality, ended IS NULL FROM calls ORDER BY conversation_id"
+        )
+        assert rows.fetchall() == [("lost", "0751", 0), (None, None, 1)]

@@ -8,10 +8,10 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.answers.opening_hours import COPENHAGEN
-from bot.api import metrics as chat_metrics
 from bot.api.calls import metrics
 from bot.api.calls.people import contact_of
 from bot.api.calls.spoken_reply import spoken_reply
+from bot.api.measuring import count_turn, measured
 from bot.assembly import Bot
 from bot.errors import ConversationMovedError, MuniError, SmsError
 from bot.knowledge import get_municipalities
@@ -75,11 +75,8 @@ class CallerConversation:
         """Store question and answers; raises DeskError."""
         prepared: Prepared = draft.handle
         try:
-            try:
-                reply = await self._bot.turn.commit(prepared)
-            except ConversationMovedError:
-                prepared = await self._again(prepared)
-                reply = await self._bot.turn.commit(prepared)
+            with measured("voice"):
+                prepared, reply = await self._commit(prepared)
             await self._bot.calls.hear(reply.citizen.id, _heard(hearing))
         except (MuniError, SQLAlchemyError) as wrong:
             raise self._trouble("turn_not_kept", wrong) from wrong
@@ -132,6 +129,13 @@ class CallerConversation:
             # Nobody is there any more to be told.
             log.error("call_end_not_stored", error=type(wrong).__name__)
 
+    async def _commit(self, prepared: Prepared) -> tuple[Prepared, TurnReply]:
+        try:
+            return prepared, await self._bot.turn.commit(prepared)
+        except ConversationMovedError:
+            fresh = await self._again(prepared)
+            return fresh, await self._bot.turn.commit(fresh)
+
     async def _again(self, early: Prepared) -> Prepared:
         """A draft that was made before another turn was kept, made to follow that turn.
 
@@ -142,7 +146,8 @@ class CallerConversation:
 
     async def _draft(self, request: TurnRequest) -> Draft:
         try:
-            prepared = await self._bot.turn.prepare(request)
+            with measured("voice"):
+                prepared = await self._bot.turn.prepare(request)
         except (MuniError, SQLAlchemyError) as wrong:
             raise self._trouble("turn_failed", wrong) from wrong
         said = prepared.said
@@ -156,9 +161,7 @@ class CallerConversation:
         return contact.number if contact and same else None
 
     def _count(self, prepared: Prepared, reply: TurnReply, hearing: Hearing) -> None:
-        chat_metrics.TURN_SECONDS.labels("voice").observe(prepared.spent_ms / 1000)
-        for message in reply.messages:
-            chat_metrics.MESSAGES.labels("voice", message.kind).inc()
+        count_turn("voice", reply.messages, prepared.spent_ms / 1000, self._id)
         if hearing.endpoint_ms is not None:
             metrics.ENDPOINT_SECONDS.labels(self._line).observe(hearing.endpoint_ms / 1000)
         if hearing.reply_ms is not None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import structlog
 
+from bot.api.calls import metrics
 from bot.publishing.speech import speech_for
 from bot.settings import Settings
 from voice.engines.checking import load_checked
@@ -21,9 +22,11 @@ class Ears:
         """Load the words of ``model``, a second's work; raises ``ModelError``."""
         self._shipped = settings.speech_model
         self._current = CurrentModel(load_checked)
+        self._told: str | None = None
         self.follow(model)
         if self._current.folder is None:
             self._current.replace(self._shipped)
+        self._tell()
 
     @property
     def model(self) -> SpeechModel:
@@ -41,3 +44,13 @@ class Ears:
             log.error("speech_model_refused", folder=folder.name, why=str(broken))
             return
         log.info("speech_model_swapped", folder=folder.name)
+        self._tell()
+
+    def _tell(self) -> None:
+        folder = self._current.folder
+        if folder is None or folder.name == self._told:
+            return
+        if self._told is not None:
+            metrics.SPEECH_MODEL.labels(self._told).set(0)
+        self._told = folder.name
+        metrics.SPEECH_MODEL.labels(folder.name).set(1)

@@ -7,11 +7,13 @@ import asyncio
 from bot.api.calls.desk import BotDesk
 from bot.api.calls.ears import Ears
 from bot.assembly import Bot
+from bot.request_id import new_request_id, request_of
 from bot.settings import Settings
 from voice.call.desk_elsewhere import DeskElsewhere
 from voice.call.wording import COMMON
 from voice.danish.inverse.written import written
 from voice.desk import Desk
+from voice.line import Line
 from voice.speech.choose import synthesizer
 from voice.speech.reading import read
 from voice.switchboard import Switchboard
@@ -37,7 +39,7 @@ def build_switchboard(
         desk = DeskElsewhere(desk, bot_loop)
     voice = synthesizer(settings.synthesizer, settings.piper_voice)
     voice.warm([said for text in COMMON for said in sentences(text)], TELEPHONE_RATE)
-    return Switchboard(
+    return _Traced(
         desk,
         ears.model,
         voice,
@@ -45,6 +47,12 @@ def build_switchboard(
         written,
         settings.calls_at_once,
     )
+
+
+class _Traced(Switchboard):
+    async def take(self, line: Line) -> None:
+        with request_of(new_request_id()):
+            await super().take(line)
 
 
 async def warm_up(bot: Bot) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Query, Request, Response
 
 from bot.api import metrics
 from bot.api.conversing import converse
-from bot.api.deps import BotDep, ConversationDep, LimitsDep, TokenDep
+from bot.api.deps import BotDep, ConversationDep, LimitsDep, OnceDep, TokenDep
 from bot.api.schemas import (
     PROBLEMS,
     Answered,
@@ -43,7 +43,12 @@ async def begin(body: BeginBody, bot: BotDep, limits: LimitsDep, request: Reques
 
 @router.post("/{conversation_id}/messages", response_model=Answered)
 async def write(
-    conversation_id: str, body: MessageBody, bot: BotDep, limits: LimitsDep, token: TokenDep
+    conversation_id: str,
+    body: MessageBody,
+    bot: BotDep,
+    limits: LimitsDep,
+    token: TokenDep,
+    once: OnceDep,
 ) -> Response:
     """Write a message, or press a quick reply. Answers come in order of asking.
 
@@ -55,7 +60,7 @@ async def write(
         conversation_id=conversation_id,
         text=body.text,
         payload=body.payload,
-        client_id=body.client_id,
+        client_id=body.client_id or once,
         token=token,
     )
     reply = await converse(bot, request)
@@ -98,10 +103,16 @@ async def rate(
 
 @router.post("/{conversation_id}/handover")
 async def hand_over(
-    conversation: ConversationDep, bot: BotDep, limits: LimitsDep, client_id: Sending = None
+    conversation: ConversationDep,
+    bot: BotDep,
+    limits: LimitsDep,
+    once: OnceDep,
+    client_id: Sending = None,
 ) -> Answered:
     """Ask for a person: telephone and opening hours, and a place in the queue of the staff."""
     limits.message(conversation.id)
-    request = TurnRequest(conversation_id=conversation.id, payload=HANDOVER, client_id=client_id)
+    request = TurnRequest(
+        conversation_id=conversation.id, payload=HANDOVER, client_id=client_id or once
+    )
     reply = await converse(bot, request)
     return Answered(citizen=reply.citizen, messages=list(reply.messages))

@@ -10,14 +10,16 @@ import asyncio
 import json
 from typing import Any
 
+import structlog
 from fastapi import APIRouter, HTTPException, WebSocket
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect, WebSocketState
 
 from bot.api import metrics
 from bot.api.citizen_line import CitizenLine, plain
 from bot.api.conversing import converse
-from bot.api.problems import UNEXPECTED, status_of
+from bot.api.problems import NOT_STORED, UNEXPECTED, status_of
 from bot.api.rate import RateLimits
 from bot.api.schemas import MessageBody
 from bot.assembly import Bot
@@ -27,8 +29,10 @@ from bot.errors import (
     MuniError,
     WrongTokenError,
 )
+from bot.request_id import current_request_id, new_request_id, request_of
 from bot.turn import Conversation, TurnRequest
 
+log = structlog.get_logger(__name__)
 router = APIRouter()
 HELLO_SECONDS = 10.0
 LARGEST_FRAME = 16 * 1024
@@ -119,7 +123,8 @@ async def _serve(
                     bot.live.wakeups.wake(conversation_id)
         elif frame.get("type") == "message":
             async with line.turn:
-                await _turn(websocket, bot, limits, line, conversation_id, frame)
+                with request_of(new_request_id()):
+                    await _turn(websocket, bot, limits, line, conversation_id, frame)
 
 
 async def _turn(
@@ -153,6 +158,9 @@ async def _turn(
         await _error(line, client_id, error.status_code, "Du skriver meget hurtigt. Vent lidt")
     except ValidationError:
         await _error(line, client_id, 422, "Beskeden kan ikke læses")
+    except SQLAlchemyError as wrong:
+        log.error("not_stored", error=type(wrong).__name__)
+        await _error(line, client_id, 503, NOT_STORED)
     except WebSocketDisconnect:
         raise
     except Exception:
@@ -164,6 +172,7 @@ async def _turn(
             "client_id": client_id,
             "citizen": plain([reply.citizen])[0],
             "messages": plain(list(reply.messages)),
+            "request_id": current_request_id(),
         }
         await line.answer(answer, reply)
     await line.send({"type": "typing", "on": False})

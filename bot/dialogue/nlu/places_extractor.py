@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.danish.places import Places
 from bot.knowledge import get_places
+from bot.stopwatch import step
 
 ENTITY = "municipality"
 ONLY_PLACE = "only_place"
@@ -49,23 +50,27 @@ class PlacesExtractor(GraphComponent, EntityExtractorMixin):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Add at most one entity: where several places disagree, none is certain."""
-        for message in messages:
-            text = message.get(TEXT)
-            code = self._places.municipality(text) if text else None
-            if code is None:
-                continue
-            place = next(place for place in self._places.find(text) if place.code == code)
-            entity = {
-                ENTITY_ATTRIBUTE_TYPE: ENTITY,
-                ENTITY_ATTRIBUTE_VALUE: code,
-                ENTITY_ATTRIBUTE_START: place.start,
-                ENTITY_ATTRIBUTE_END: place.end,
-                ENTITY_ATTRIBUTE_CONFIDENCE: 1.0,
-            }
-            message.set(
-                ENTITIES,
-                message.get(ENTITIES, []) + self.add_extractor_name([entity]),
-                add_to_output=True,
-            )
-            message.set(ONLY_PLACE, self._places.only_place(text))
+        with step("municipality"):
+            for message in messages:
+                self._find(message)
         return messages
+
+    def _find(self, message: Message) -> None:
+        text = message.get(TEXT)
+        code = self._places.municipality(text) if text else None
+        if code is None:
+            return
+        place = next(place for place in self._places.find(text) if place.code == code)
+        entity = {
+            ENTITY_ATTRIBUTE_TYPE: ENTITY,
+            ENTITY_ATTRIBUTE_VALUE: code,
+            ENTITY_ATTRIBUTE_START: place.start,
+            ENTITY_ATTRIBUTE_END: place.end,
+            ENTITY_ATTRIBUTE_CONFIDENCE: 1.0,
+        }
+        message.set(
+            ENTITIES,
+            message.get(ENTITIES, []) + self.add_extractor_name([entity]),
+            add_to_output=True,
+        )
+        message.set(ONLY_PLACE, self._places.only_place(text))

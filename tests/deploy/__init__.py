@@ -1,0 +1,1 @@
+"""What an operator installs: alarms, dashboard, units, proxy, containers."""

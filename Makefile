@@ -9,9 +9,12 @@ PATH := $(CURDIR)/var/tools/bin:$(CURDIR)/.venv/bin:$(PATH)
 export PATH
 PORT ?= 8000
 HOST ?= 127.0.0.1
+ENGINE_TESTS := $(addprefix tests/,store history inbox live statistics staff content publishing api test_turn.py \
+  calls/test_extras.py cli/test_publish.py cli/test_user.py jobs/test_trainings.py \
+  training/test_progress.py training/test_runs.py training/test_staff_questions.py)
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
-.PHONY: help install model run test check bench clean browser manual spacy-model speech-env
+.PHONY: help install model run test test-engines check bench clean browser engines manual spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -48,8 +51,20 @@ speech-env: .venv-speech/.done ## PyTorch and what else trains the speech model,
 	@.venv-speech/bin/pip install --quiet -r voice/danish/requirements.txt
 	@touch $@
 
-test: model browser speech-env ## every test
+engines: ## PostgreSQL, Redis and nginx, for the tests that use them
+	@{ ls /usr/lib/postgresql/*/bin/initdb && command -v redis-server && test -x /usr/sbin/nginx; } >/dev/null 2>&1 || { \
+	  echo "== installing PostgreSQL, Redis and nginx from apt"; \
+	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends postgresql redis-server nginx-light >/dev/null; \
+	  else echo "Install them (apt-get install postgresql redis-server nginx-light) and run again."; exit 1; fi; }
+
+test: model browser engines speech-env ## every test, and those that use the database on PostgreSQL too
 	@pytest
+	@$(MAKE) --no-print-directory test-engines
+
+test-engines: model engines ## the tests that use the database, on PostgreSQL and Redis
+	@echo "== the tests that use the database, on PostgreSQL and Redis"
+	@MUNI_TEST_ENGINES=postgres pytest $(ENGINE_TESTS)
 
 check: .venv/.done ## lint, types, dependency arrows, content
 	@ruff check .

@@ -28,7 +28,10 @@ from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from bot.store.locks import MemoryLocks
+from bot.store.news import News
 from bot.store.recordings import Recordings
+from bot.store.redis_link import RedisLink
+from bot.store.redis_locks import RedisLocks
 from bot.timed import TimedDialogue, TimedLocks, TimedMasker, TimedStore
 from bot.turn import Turn
 
@@ -46,7 +49,8 @@ class Bot:
     store: ConversationStore
     calls: CallStore
     recordings: Recordings
-    locks: MemoryLocks
+    locks: MemoryLocks | RedisLocks
+    news: News
     turn: Turn
     editing: Editing
     importing: Importing
@@ -93,7 +97,8 @@ def build_bot(settings: Settings) -> Bot:
     recordings = Recordings(settings.recordings_folder)
     store = ConversationStore(database, recordings, keep_figures)
     calls = CallStore(database)
-    locks = MemoryLocks()
+    link = RedisLink(settings.redis_url) if settings.redis_url else None
+    locks, news = RedisLocks(link) if link else MemoryLocks(), News(link)
     turn = Turn(
         TimedMasker(masker),
         TimedDialogue(dialogue),
@@ -113,10 +118,11 @@ def build_bot(settings: Settings) -> Bot:
         calls,
         recordings,
         locks,
+        news,
         turn,
         editing,
         importing,
-        build_live_room(database, masker, settings.live_contact_days),
+        build_live_room(database, masker, settings.live_contact_days, news),
         collector,
         Giving(database, store, StrictMasker(lambda text: masker.mask(text).text, load_lexicon())),
         stop_following,

@@ -38,7 +38,7 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     jobs_file: Path = ROOT / "var" / "jobs.db"
     """The queue of jobs while there is no Redis, an SQLite file of its own."""
     redis_url: str = ""
-    """A Redis that carries the queue of jobs between machines; none keeps it in ``jobs_file``."""
+    """A Redis for locks, news and jobs between workers; none keeps jobs in ``jobs_file``."""
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     otel_endpoint: str = ""
     """An OpenTelemetry collector's address for traces (OTLP over HTTP); none sends nothing."""

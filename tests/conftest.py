@@ -14,13 +14,27 @@ import pytest
 from bot.api import main
 from bot.assembly import Bot, build_bot
 from bot.settings import Settings, get_settings
+from tests import engines
+from tests.databases import address, drop_below
+
+if engines.wanted():
+    os.environ["MUNI_REDIS_URL"] = engines.redis_server().url
+
+
+@pytest.fixture(autouse=True)
+def forgotten_databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test made on PostgreSQL goes when it has ended, as its files do."""
+    yield
+    folder = getattr(request.node, "funcargs", {}).get("tmp_path")
+    if folder is not None:
+        drop_below(folder)
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """The settings of every test: a fresh database, no rate limit."""
     folder: Path = tmp_path_factory.mktemp("muni")
-    os.environ["MUNI_DATABASE_URL"] = f"sqlite:///{folder / 'test.db'}"
+    os.environ["MUNI_DATABASE_URL"] = address(folder / "test.db")
     os.environ["MUNI_RATE_LIMIT"] = "false"
     get_settings.cache_clear()
     yield get_settings()
@@ -29,7 +43,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
 
 @pytest.fixture(scope="session")
 def bot(settings: Settings) -> Iterator[Bot]:
-    """The real bot: spaCy pipeline, masker, Rasa model, SQLite."""
+    """The real bot: spaCy pipeline, masker, Rasa model, database."""
     built = build_bot(settings)
     yield built
     built.close()

@@ -101,6 +101,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     async with open_web_lines(app, settings) as ears:
         beside = [
             asyncio.create_task(_purge(app)),
+            asyncio.create_task(bot.news.listen()),
             asyncio.create_task(bot.live.run()),
             asyncio.create_task(keep_collecting(bot)),
             asyncio.create_task(_follow(bot, settings, ears)),

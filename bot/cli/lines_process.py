@@ -60,6 +60,7 @@ async def _serve_beside(settings: Any, beside: ExitStack) -> None:
     watching = asyncio.run_coroutine_threadsafe(
         watch_published_model(bot, "lines", ears.follow), bot_loop
     )
+    listening = asyncio.run_coroutine_threadsafe(bot.news.listen(), bot_loop)
     server = sip_server(settings, switchboard.take)
     await server.start()
     beside.enter_context(figures_served(settings.lines_metrics_host, settings.lines_metrics_port))
@@ -73,6 +74,7 @@ async def _serve_beside(settings: Any, beside: ExitStack) -> None:
     server.drain()
     await switchboard.close()
     await server.close()
+    listening.cancel()
     watching.cancel()
     with suppress(TimeoutError, asyncio.CancelledError):
         await asyncio.wait_for(asyncio.wrap_future(watching), 5.0)

@@ -16,6 +16,7 @@ from bot.live.talk import Talk
 from bot.live.wakeups import Wakeups
 from bot.live.writing import Writing
 from bot.store.database import Database
+from bot.store.news import News
 from bot.turn import Masker
 
 log = structlog.get_logger(__name__)
@@ -57,8 +58,10 @@ class LiveRoom:
                 log.warning("live_chats_not_swept", error=type(error).__name__)
 
 
-def build_live_room(database: Database, masker: Masker, contact_days: int) -> LiveRoom:
-    """On ``database``, whose tables are there already."""
+def build_live_room(
+    database: Database, masker: Masker, contact_days: int, news: News | None = None
+) -> LiveRoom:
+    """On ``database``, whose tables are there already; ``news`` reaches other processes."""
     return LiveRoom(
         queue=Queue(database),
         claims=Claims(database),
@@ -67,6 +70,6 @@ def build_live_room(database: Database, masker: Masker, contact_days: int) -> Li
         citizen=CitizenView(database),
         contacts=Contacts(database, contact_days),
         canned=CannedAnswers(database),
-        wakeups=Wakeups(database),
+        wakeups=Wakeups(database, news),
         writing=Writing(database),
     )

@@ -1,7 +1,8 @@
 """Tells those who follow a chat that something is new, whichever process it happened in.
 
-What happens in this process wakes them at once; what happens in others is seen by asking the
-database, once a second for all chats that are followed here together.
+What happens in this process wakes them at once; what happens in others is told through Redis. The
+database is asked as well, for all chats that are followed here together: often without Redis, and
+now and then with it, since news may be lost.
 """
 
 import asyncio
@@ -16,9 +17,11 @@ from sqlalchemy.orm import Session
 
 from bot.store.database import Database
 from bot.store.live_tables import LiveChatRow
+from bot.store.news import ANY, CHATS, News
 
 log = structlog.get_logger(__name__)
 ASKED_EVERY = 0.7
+ASKED_BESIDES_NEWS_EVERY = 5.0
 AT_ONCE = 500
 """So many ids go into one question to the database."""
 
@@ -26,9 +29,11 @@ AT_ONCE = 500
 class Wakeups:
     """One event for each follower."""
 
-    def __init__(self, database: Database) -> None:
-        """Of the chats in ``database``."""
+    def __init__(self, database: Database, news: News | None = None) -> None:
+        """Of the chats in ``database``; other processes are told, and heard, through ``news``."""
         self._database = database
+        self._news = news or News(None)
+        self._news.hear(CHATS, self._heard)
         self._followers: dict[str, set[asyncio.Event]] = {}
         self._versions: dict[str, int | None] = {}
 
@@ -46,19 +51,20 @@ class Wakeups:
                 self._versions.pop(conversation_id, None)
 
     def wake(self, conversation_id: str) -> None:
-        """Something is new in the chat."""
-        for event in self._followers.get(conversation_id, ()):
-            event.set()
+        """Something is new in the chat, by what was done in this process."""
+        self._wake_here(conversation_id)
+        self._news.tell(CHATS, conversation_id)
 
     def close(self) -> None:
         """Wake all, since the service stops."""
         for conversation_id in list(self._followers):
-            self.wake(conversation_id)
+            self._wake_here(conversation_id)
 
     async def watch(self) -> None:
         """Ask the database for as long as the service runs."""
         while True:
-            await asyncio.sleep(ASKED_EVERY)
+            heard = self._news.is_heard
+            await asyncio.sleep(ASKED_BESIDES_NEWS_EVERY if heard else ASKED_EVERY)
             try:
                 await self.look()
             except SQLAlchemyError as error:
@@ -76,8 +82,16 @@ class Wakeups:
                 if conversation_id in self._followers:
                     # A first look can't tell what happened before it, so it wakes as well.
                     if (new and now is not None) or self._versions.get(conversation_id) != now:
-                        self.wake(conversation_id)
+                        self._wake_here(conversation_id)
                     self._versions[conversation_id] = now
+
+    def _heard(self, conversation_id: str) -> None:
+        for one in list(self._followers) if conversation_id == ANY else [conversation_id]:
+            self._wake_here(one)
+
+    def _wake_here(self, conversation_id: str) -> None:
+        for event in self._followers.get(conversation_id, ()):
+            event.set()
 
 
 def _versions(session: Session, ids: list[str]) -> dict[str, int]:

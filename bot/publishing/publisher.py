@@ -16,6 +16,7 @@ from bot.publishing.signing import verify
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.store.model_tables import ModelRow
+from bot.store.news import MODEL, tell_once
 
 
 class Publisher:
@@ -48,6 +49,7 @@ class Publisher:
         done = await self._database.run(work)
         if isinstance(done, list):
             raise ReasonNeededError(done)
+        await tell_once(self._settings.redis_url, MODEL)
         return done
 
     async def objections(self, identity: str) -> list[str]:
@@ -74,7 +76,9 @@ class Publisher:
             verify(self._path(target.file), self._settings.model_key_file)
             return target
 
-        return await self._database.run(work)
+        pointer = await self._database.run(work)
+        await tell_once(self._settings.redis_url, MODEL)
+        return pointer
 
     async def schedule(
         self, identity: str, at: datetime, by: str | None, reason: str | None = None

@@ -18,6 +18,7 @@ from bot.publishing.registry import model_id
 from bot.publishing.workers import Worker, Workers
 from bot.settings import Settings
 from bot.store.database import Database
+from bot.store.news import MODEL, News
 
 log = structlog.get_logger(__name__)
 POLL_S: Final = 1.0
@@ -52,6 +53,10 @@ class Watched(Protocol):
     def dialogue(self) -> Swapping:
         """Who answers."""
 
+    @property
+    def news(self) -> News:
+        """Tells when the pointer has moved."""
+
 
 async def watch_published_model(
     bot: Watched, kind: str = "web", swapped: Callable[[Path], None] | None = None
@@ -70,7 +75,7 @@ async def watch_published_model(
             except SQLAlchemyError as gone:
                 # A database that is away for a moment is told by /readyz; nothing is lost here.
                 log.warning("pointer_unread", why=type(gone).__name__)
-            await asyncio.sleep(POLL_S)
+            await bot.news.wait(MODEL, POLL_S)
     finally:
         await watcher.leave()
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.statistics.counting import count
@@ -141,7 +141,8 @@ def _done(session: Session, now: datetime, stale: int) -> None:
 
 def _lock(session: Session) -> None:
     """One process at a time counts; SQLite has one writer anyway."""
-    session.execute(select(RolledRow.id).with_for_update())
+    # Written and not only locked, so that who waited for it begins anew with what is there now.
+    session.execute(update(RolledRow).values(until=RolledRow.until))
 
 
 def _merge(into: Tallies, items: Iterable[tuple[Key, Tally]]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from sqlalchemy import create_engine, event
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
+
+from bot.store.side_by_side import one_after_another, repeated
 
 T = TypeVar("T")
 _writing: ContextVar[bool] = ContextVar("writing", default=False)
@@ -29,12 +32,19 @@ class Database:
         self.url = url
         self._engine = _engine(url, threads)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._writing_sessions = sessionmaker(
+            one_after_another(self._engine), expire_on_commit=False
+        )
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
         sqlite = self._engine.dialect.name == "sqlite"
         self._one_writer: AbstractContextManager[Any] = Lock() if sqlite else nullcontext()
 
     async def run(self, work: Callable[[Session], T]) -> T:
-        """Run ``work``, which writes, in a transaction of its own in a thread."""
+        """Run ``work``, which writes, in a transaction of its own in a thread.
+
+        What it reads stays so until it is done, as if no other wrote meanwhile. On PostgreSQL it
+        may be run again for that, so it changes nothing but the database.
+        """
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._threads, self._write, work)
 
@@ -57,12 +67,12 @@ class Database:
         with self._one_writer:
             _writing.set(True)
             try:
-                return self._transaction(work)
+                return repeated(partial(self._transaction, work, self._writing_sessions))
             finally:
                 _writing.set(False)
 
-    def _transaction(self, work: Callable[[Session], T]) -> T:
-        with self._sessions.begin() as session:
+    def _transaction(self, work: Callable[[Session], T], sessions: Any = None) -> T:
+        with (sessions or self._sessions).begin() as session:
             return work(session)
 
     def migrate(self) -> None:

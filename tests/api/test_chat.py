@@ -1,8 +1,6 @@
 """The HTTP contract for chat, on the real bot."""
 
 import asyncio
-import sqlite3
-from pathlib import Path
 
 import httpx
 import pytest
@@ -10,6 +8,7 @@ import pytest
 from bot.assembly import Bot
 from bot.settings import Settings
 from tests.api.chatting import Citizen
+from tests.databases import kept, plain
 
 
 async def test_the_first_words_say_that_a_robot_answers(client: httpx.AsyncClient) -> None:
@@ -88,9 +87,9 @@ async def test_feedback_is_kept_with_its_comment_masked(
     body = {"rating": "down", "comment": "ring til mig på 22 33 44 55"}
     rated = await client.post(url, json=body, headers=citizen.headers)
     assert rated.status_code == 204
-    with sqlite3.connect(settings.database_url.removeprefix("sqlite:///")) as database:
+    with plain(settings.database_url) as database:
         query = "SELECT rating, comment FROM feedback WHERE message_id = ?"
-        rating, comment = database.execute(query, [answer["id"]]).fetchone()
+        rating, comment = database.execute(query, (answer["id"],)).fetchone()
     assert rating == "down"
     assert "22 33 44 55" not in comment
     mine = (await citizen.history())[1]["id"]
@@ -123,11 +122,9 @@ async def test_a_deleted_conversation_is_gone_from_the_database_to_the_byte(
     ):
         assert response.status_code == 410
         assert response.headers["content-type"] == "application/problem+json"
-    path = Path(settings.database_url.removeprefix("sqlite:///"))
-    files = [file for file in path.parent.iterdir() if file.name.startswith(path.name)]
-    assert path in files
-    for file in files:
-        assert b"zephyrus" not in file.read_bytes(), file
+    everything = kept(settings.database_url)
+    assert citizen.id.encode() in everything
+    assert b"zephyrus" not in everything
 
 
 async def test_rasas_own_rest_channel_works_and_keeps_the_talk(client: httpx.AsyncClient) -> None:

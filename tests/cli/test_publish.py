@@ -19,6 +19,7 @@ from bot.publishing.signing import sign
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.training.runs import TrainingRuns
+from tests.databases import address
 
 GOOD = Scores("same", 1000, 0.95, 40, 38)
 WORSE = replace(GOOD, overall=0.9, safety_found=36)
@@ -27,7 +28,7 @@ WORSE = replace(GOOD, overall=0.9, safety_found=36)
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return Settings(
-        database_url=f"sqlite:///{tmp_path / 'muni.db'}",
+        database_url=address(tmp_path / "muni.db"),
         jobs_file=tmp_path / "jobs" / "jobs.db",
         models_folder=tmp_path / "models",
         model_key_file=tmp_path / "model.key",

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.databases import address
+
 
 def _muni(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    environment = {**os.environ, "MUNI_DATABASE_URL": f"sqlite:///{folder / 'users.db'}"}
+    environment = {**os.environ, "MUNI_DATABASE_URL": address(folder / "users.db")}
     command = [str(Path(sys.executable).parent / "muni"), "user", *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 

@@ -15,6 +15,7 @@ from bot.content.rules import Rules, measured_questions
 from bot.knowledge import get_masker
 from bot.settings import ROOT
 from bot.store.database import Database
+from tests.databases import filled
 
 ANNE = Author("u1", "Anne Editor")
 BENT = Author("u2", "Bent Editor")
@@ -33,8 +34,7 @@ def rules() -> Rules:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'content.db'}", 4)
-    made.migrate()
+    made = Database(filled(tmp_path / "content.db"), 4)
     yield made
     made.close()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import ROOT
+from tests.databases import address
 
 MUNI = str(Path(sys.executable).parent / "muni")
 NLU = """
@@ -24,7 +25,7 @@ def content(database: Path, *words: object) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [MUNI, "content", *map(str, words)],
         cwd=ROOT,
-        env=os.environ | {"MUNI_DATABASE_URL": f"sqlite:///{database}"},
+        env=os.environ | {"MUNI_DATABASE_URL": address(database)},
         capture_output=True,
         text=True,
         timeout=200,

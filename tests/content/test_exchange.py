@@ -25,6 +25,7 @@ from bot.store.database import Database
 from bot.training.compose_data import compose_training_data
 from bot.training.content_check import check_content
 from tests.content.conftest import ANNE, BENT, DATA, a_topic, an_answer
+from tests.databases import filled
 
 FEST = "k0751_havnefest"
 WORDINGS = [f"hvornår er der fest på havnen {word}" for word in ("nu", "igen", "i år", "ja", "mon")]
@@ -65,8 +66,7 @@ async def taught(editing: Editing, live: LiveContent) -> LiveContent:
 @pytest.fixture
 def fresh(tmp_path: Path, rules: Rules) -> Iterator[tuple[LiveContent, Importing]]:
     """A MUNI elsewhere, with the same files and an empty database."""
-    database = Database(f"sqlite:///{tmp_path / 'fresh.db'}", 2)
-    database.migrate()
+    database = Database(filled(tmp_path / "fresh.db"), 2)
     content = LiveContent(DATA)
     stop = content.follow(database)
     yield content, Importing(database, content, rules)

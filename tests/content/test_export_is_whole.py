@@ -15,6 +15,7 @@ from bot.settings import ROOT
 from bot.store.database import Database
 from tests.content.conftest import ANNE, a_topic, an_answer
 from tests.content.test_commands import content
+from tests.databases import filled
 
 SHARED, OWN = "havnefest", "k0751_havnens_dag"
 WORDINGS = ("nu", "igen", "i år", "ja", "mon")
@@ -45,8 +46,7 @@ CHANGED: dict[Subject, Content] = {
 async def edited(tmp_path: Path, rules: Rules) -> Path:
     """A database in which all that is published."""
     path = tmp_path / "edited.db"
-    database, live = Database(f"sqlite:///{path}", 2), LiveContent(ROOT / "data")
-    database.migrate()
+    database, live = Database(filled(path), 2), LiveContent(ROOT / "data")
     stop = live.follow(database)
     editing = Editing(database, live, rules)
     drafts = [await editing.save_draft(one, what, ANNE, None, 0) for one, what in CHANGED.items()]

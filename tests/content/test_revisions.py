@@ -1,7 +1,6 @@
 """Drafts, publishing, taking back and history, and that nobody overwrites another."""
 
 import asyncio
-import sqlite3
 from pathlib import Path
 
 import pytest
@@ -14,6 +13,7 @@ from bot.content.live import LiveContent
 from bot.content.subject import Subject
 from bot.store.database import Database, alembic_config
 from tests.content.conftest import ANNE, BENT, an_answer
+from tests.databases import address, plain
 
 PRICE = Subject("answer", "pas_pris")
 
@@ -149,26 +149,26 @@ async def test_the_difference_is_told_against_the_version_before(editing: Editin
 
 
 def test_revisions_come_and_go_with_their_migration_and_nothing_else_does(tmp_path: Path) -> None:
-    url, path = f"sqlite:///{tmp_path / 'old.db'}", tmp_path / "old.db"
+    path = tmp_path / "old.db"
+    url = address(path)
     command.upgrade(alembic_config(url), "0002")
-    with sqlite3.connect(path) as plain:
-        plain.execute(
+    with plain(path) as there:
+        there.execute(
             "INSERT INTO conversations (id, token_hash, language, channel, state, created, updated)"
             " VALUES ('c1', '', 'da', 'web', '{}', '2026-11-25', '2026-11-25')"
         )
     command.upgrade(alembic_config(url), "0004")
-    with sqlite3.connect(path) as plain:
-        assert plain.execute("SELECT number FROM content_version").fetchall() == [(0,)]
-        plain.execute(
+    with plain(path) as there:
+        assert there.execute("SELECT number FROM content_version").fetchall() == [(0,)]
+        there.execute(
             "INSERT INTO revisions (id, kind, key, base_hash, state, author_id, author_name,"
             " saved, created, changed, note) VALUES ('r1', 'answer', 'pas_pris', '', 'draft',"
             " 'u1', 'Anne', 1, '2026-11-25', '2026-11-25', '')"
         )
     command.downgrade(alembic_config(url), "0003")
-    with sqlite3.connect(path) as plain:
-        tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master")}
-        assert not {"revisions", "content_version", "revisions_by_subject"} & tables
-        assert plain.execute("SELECT id FROM conversations").fetchall() == [("c1",)]
+    with plain(path) as there:
+        assert not {"revisions", "content_version", "revisions_by_subject"} & there.names()
+        assert there.execute("SELECT id FROM conversations").fetchall() == [("c1",)]
     command.upgrade(alembic_config(url), "head")
-    with sqlite3.connect(path) as plain:
-        assert plain.execute("SELECT * FROM revisions").fetchall() == []
+    with plain(path) as there:
+        assert there.execute("SELECT * FROM revisions").fetchall() == []

@@ -1,12 +1,12 @@
 """A database of one's own with every table."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from bot.store.database import Database
+from tests.databases import copied
 from tests.staff.making import migrated
 
 
@@ -19,7 +19,6 @@ def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
     """A copy."""
-    copy = shutil.copy(empty_database, tmp_path / "inbox.db")
-    made = Database(f"sqlite:///{copy}")
+    made = Database(copied(empty_database, tmp_path / "inbox.db"))
     yield made
     made.close()

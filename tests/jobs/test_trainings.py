@@ -18,6 +18,7 @@ from bot.jobs.trainings import Trainings
 from bot.settings import Settings
 from bot.store.database import Database
 from bot.training.runs import Run, TrainingRuns
+from tests.databases import filled
 
 LONG = """
 import subprocess, sys
@@ -30,9 +31,7 @@ DEAD = "import os,signal;os.kill(os.getpid(),signal.SIGKILL)"
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings(
-        database_url=f"sqlite:///{tmp_path / 'muni.db'}", jobs_file=tmp_path / "jobs.db"
-    )
+    return Settings(database_url=filled(tmp_path / "muni.db"), jobs_file=tmp_path / "jobs.db")
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from bot.store.database import Database
 from bot.training.comparison import Comparison
 from bot.training.judging import Questions, judge
 from bot.training.runs import Run, TrainingRuns
+from tests.databases import filled
 from tests.jobs.small_content import small_content
 
 TAUGHT = "hvad skal jeg dog bløde for sådan et rejsedokument fra havnefogeden"
@@ -36,7 +37,7 @@ APART = "er passet mon dyrt i anskaffelse"
 def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
     """The training's own process reads them from the environment."""
     named = {
-        "database_url": f"sqlite:///{tmp_path / 'muni.db'}",
+        "database_url": filled(tmp_path / "muni.db"),
         "jobs_file": tmp_path / "jobs" / "jobs.db",
         "models_folder": tmp_path / "models",
         "model_key_file": tmp_path / "model.key",

@@ -1,6 +1,5 @@
 """The tables of live chats come and go, and leave what was there before."""
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
@@ -10,6 +9,7 @@ from sqlalchemy import create_engine
 
 from bot.store.database import alembic_config
 from bot.store.live_tables import LiveChatRow
+from tests.databases import address, plain, rows
 
 _CONVERSATION = """INSERT INTO conversations
     (id, token_hash, language, channel, state, created, updated)
@@ -21,26 +21,22 @@ OURS = ("live_chats", "live_contacts", "agent_presence", "canned_answers")
 
 def test_the_tables_come_and_go_and_conversations_stay(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
-    config = alembic_config(f"sqlite:///{path}")
+    config = alembic_config(address(path))
     command.upgrade(config, "0009")
-    _run(path, _CONVERSATION)
-    _run(path, _CHAT)
+    rows(path, _CONVERSATION)
+    rows(path, _CHAT)
     command.downgrade(config, "-1")
-    tables = {name for (name,) in _run(path, "SELECT name FROM sqlite_master")}
-    assert tables.isdisjoint(OURS)
-    assert _run(path, "SELECT id FROM conversations") == [("c",)]
+    with plain(path) as there:
+        assert there.names().isdisjoint(OURS)
+    assert rows(path, "SELECT id FROM conversations") == [("c",)]
     command.upgrade(config, "0009")
-    assert _run(path, "SELECT * FROM live_chats") == []
+    assert rows(path, "SELECT * FROM live_chats") == []
 
 
 def test_the_migration_makes_what_the_tables_say(empty_database: Path) -> None:
-    engine = create_engine(f"sqlite:///{empty_database}")
+    engine = create_engine(address(empty_database))
     with engine.connect() as connection:
         context = MigrationContext.configure(connection)
         found = compare_metadata(context, LiveChatRow.metadata)
+    engine.dispose()
     assert [one for one in found if any(name in str(one) for name in OURS)] == []
-
-
-def _run(path: Path, statement: str) -> list[tuple[str, ...]]:
-    with sqlite3.connect(path) as connection:
-        return connection.execute(statement).fetchall()

@@ -14,6 +14,7 @@ from bot.publishing.scores import Scores
 from bot.publishing.signing import sign
 from bot.settings import ROOT, Settings
 from bot.store.database import Database
+from tests.databases import filled
 
 GOOD = Scores("same", 1000, 0.95, 40, 38)
 
@@ -36,7 +37,7 @@ def folder_settings(tmp_path: Path) -> Settings:
     return Settings(
         models_folder=tmp_path / "models",
         model_key_file=tmp_path / "model.key",
-        database_url=f"sqlite:///{tmp_path / 'muni.db'}",
+        database_url=filled(tmp_path / "muni.db"),
     )
 
 

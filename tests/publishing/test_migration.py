@@ -1,38 +1,38 @@
 """The tables of models come and go, and nothing else does."""
 
-import sqlite3
 from pathlib import Path
 
 from alembic import command
 
 from bot.store.database import alembic_config
+from tests.databases import address, plain
 
 OURS = {"models", "publications", "published_model", "model_workers"}
 
 
 def test_models_come_and_go_with_their_migration(tmp_path: Path) -> None:
     path = tmp_path / "muni.db"
-    config = alembic_config(f"sqlite:///{path}")
+    config = alembic_config(address(path))
     command.upgrade(config, "0004")
     insert = (
         "INSERT INTO conversations (id, token_hash, language, channel, state, created, updated)"
         " VALUES ('c1', '', 'da', 'web', '{}', '2026-11-25', '2026-11-25')"
     )
-    with sqlite3.connect(path) as plain:
-        plain.execute(insert)
+    with plain(path) as there:
+        there.execute(insert)
     command.upgrade(config, "0005")
-    with sqlite3.connect(path) as plain:
-        plain.execute(
+    with plain(path) as there:
+        there.execute(
             "INSERT INTO models (id, file, created, state) VALUES ('m', 'm', '2026-11-25', 'x')"
         )
-        plain.execute(
+        there.execute(
             "INSERT INTO publications (model_id, kind, at) VALUES ('m', 'first', '2026-11-25')"
         )
     command.downgrade(config, "0004")
-    with sqlite3.connect(path) as plain:
-        tables = {row[0] for row in plain.execute("SELECT name FROM sqlite_master")}
+    with plain(path) as there:
+        tables = there.names()
         assert not OURS & tables
-        assert plain.execute("SELECT id FROM conversations").fetchall() == [("c1",)]
+        assert there.execute("SELECT id FROM conversations").fetchall() == [("c1",)]
     command.upgrade(config, "0005")
-    with sqlite3.connect(path) as plain:
-        assert plain.execute("SELECT * FROM models").fetchall() == []
+    with plain(path) as there:
+        assert there.execute("SELECT * FROM models").fetchall() == []

@@ -1,6 +1,5 @@
 """A staff room on a database of its own, and users in it."""
 
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +9,7 @@ from bot.staff.rights import Grant, Role
 from bot.staff.staff import Staff, build_staff
 from bot.staff.user import User
 from bot.store.database import Database
+from tests.databases import copied, filled
 
 PASSWORD = "fire gode danske ord"
 """What everybody's password is."""
@@ -17,17 +17,13 @@ PASSWORD = "fire gode danske ord"
 
 def migrated(folder: Path) -> Path:
     """An empty database with every table."""
-    database = Database(f"sqlite:///{folder / 'empty.db'}")
-    database.migrate()
-    database.close()
+    filled(folder / "empty.db")
     return folder / "empty.db"
 
 
 def make_staff(empty: Path, folder: Path, **settings: Any) -> Staff:
     """A staff room on a copy of ``empty``."""
-    copy = folder / "staff.db"
-    shutil.copy(empty, copy)
-    url = f"sqlite:///{copy}"
+    url = copied(empty, folder / "staff.db")
     return build_staff(Settings(database_url=url, **settings), Database(url))
 
 

@@ -1,6 +1,5 @@
 """Secrets of second factors are sealed, whatever the key; keys can be changed and be lost."""
 
-import sqlite3
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from bot.staff.resealing import reseal
 from bot.staff.secret_box import SecretBox, is_sealed
 from bot.staff.staff import Staff
 from bot.store.database import Database, alembic_config
+from tests.databases import address, kept, plain
 from tests.staff.making import PASSWORD, grant, make_staff, make_user, migrated
 
 OLD, NEW = "o" * 32, "n" * 40
@@ -33,7 +33,7 @@ async def _turn_on(staff: Staff) -> tuple[str, str, list[str]]:
 
 
 def _stored(staff: Staff) -> str:
-    with sqlite3.connect(staff.database.url.removeprefix("sqlite:///")) as connection:
+    with plain(staff.database.url) as connection:
         (found,) = connection.execute("SELECT totp_secret FROM staff_users").fetchone()
         return str(found)
 
@@ -65,9 +65,7 @@ def test_short_keys_are_refused() -> None:
 
 async def test_nothing_in_the_database_tells_the_secret(staff: Staff) -> None:
     user_id, secret, _ = await _turn_on(staff)
-    raw = Path(staff.database.url.removeprefix("sqlite:///"))
-    kept = b"".join(path.read_bytes() for path in raw.parent.glob(f"{raw.name}*"))
-    assert secret.encode() not in kept
+    assert secret.encode() not in kept(staff.database.url)
     await _use(staff, user_id, secret)
 
 
@@ -76,7 +74,7 @@ async def test_what_lay_in_clear_is_sealed_and_a_new_key_takes_over(
 ) -> None:
     before = make_staff(empty_database, tmp_path, staff_keys=OLD)
     user_id, secret, _ = await _turn_on(before)
-    with sqlite3.connect(tmp_path / "staff.db") as connection:
+    with plain(tmp_path / "staff.db") as connection:
         connection.execute("UPDATE staff_users SET totp_secret = ?", (secret,))
     await _use(before, user_id, secret)
     assert before.database.run_here(partial(reseal, box=_box(tmp_path, OLD))) == 1
@@ -110,16 +108,16 @@ async def test_the_migration_goes_back_to_clear_with_the_users(
     path = migrated(tmp_path)
     sealed = _box(tmp_path, OLD).sealed("A2B3")
     user = "INSERT INTO staff_users (id, name, email, totp_secret, totp_step, created) VALUES"
-    with sqlite3.connect(path) as connection:
+    with plain(path) as connection:
         connection.execute(f"{user} ('u', 'M', 'm@by.dk', ?, 7, '2026-01-01 00:00:00')", (sealed,))
     monkeypatch.setattr(
         "bot.settings.get_settings", lambda: Settings(staff_keys=OLD, model_key_file=path)
     )
-    command.downgrade(alembic_config(f"sqlite:///{path}"), "0005")
-    with sqlite3.connect(path) as connection:
+    command.downgrade(alembic_config(address(path)), "0005")
+    with plain(path) as connection:
         row = connection.execute("SELECT id, totp_secret, totp_step FROM staff_users").fetchone()
     assert row == ("u", "A2B3", 7)
-    database = Database(f"sqlite:///{path}")
+    database = Database(address(path))
     database.migrate()
     assert database.run_here(partial(reseal, box=_box(tmp_path, OLD))) == 1
     database.close()
@@ -127,6 +125,6 @@ async def test_the_migration_goes_back_to_clear_with_the_users(
 
 async def _use(staff: Staff, user_id: str, secret: str) -> None:
     # The code that turned it on counts no more, so the clock's next one is taken.
-    with sqlite3.connect(staff.database.url.removeprefix("sqlite:///")) as connection:
+    with plain(staff.database.url) as connection:
         connection.execute("UPDATE staff_users SET totp_step = 0")
     await staff.credentials.use_code(user_id, pyotp.TOTP(secret).now())

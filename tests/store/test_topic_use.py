@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from bot.store.database import Database
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from bot.store.topic_use import TopicUse, topic_use
+from tests.databases import filled
 
 NOW = datetime(2026, 11, 25, 12)
 ANSWER = {"kind": "answer", "role": "bot", "topic": "pas_pris", "municipality": "0751"}
@@ -19,8 +20,7 @@ ANSWER = {"kind": "answer", "role": "bot", "topic": "pas_pris", "municipality": 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'use.db'}", 2)
-    made.migrate()
+    made = Database(filled(tmp_path / "use.db"), 2)
     yield made
     made.close()
 

@@ -12,12 +12,12 @@ from bot.training import progress
 from bot.training.errors import TrainingEndedError
 from bot.training.progress import Progress
 from bot.training.runs import STAGES, TrainingRuns
+from tests.databases import filled
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'muni.db'}", 2)
-    made.migrate()
+    made = Database(filled(tmp_path / "muni.db"), 2)
     yield made
     made.close()
 

@@ -1,7 +1,6 @@
 """One training at a time, whoever asks, and none that is forgotten."""
 
 import asyncio
-import sqlite3
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,12 +13,12 @@ from bot.store.training_tables import TrainingRunRow
 from bot.training import runs as record
 from bot.training.errors import TrainingRunningError, UnknownRunError
 from bot.training.runs import TrainingRuns
+from tests.databases import address, filled, plain
 
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'muni.db'}", 4)
-    made.migrate()
+    made = Database(filled(tmp_path / "muni.db"), 4)
     yield made
     made.close()
 
@@ -103,19 +102,18 @@ async def test_an_unknown_run_is_told(database: Database) -> None:
 
 def test_the_table_comes_and_goes_and_models_stay(tmp_path: Path) -> None:
     path = tmp_path / "muni.db"
-    config = alembic_config(f"sqlite:///{path}")
+    config = alembic_config(address(path))
     command.upgrade(config, "0010")
-    with sqlite3.connect(path) as plain:
-        plain.execute(
-            "INSERT INTO models (id, file, created, state) VALUES ('m', 'm', '2026', 'x')"
+    with plain(path) as there:
+        there.execute(
+            "INSERT INTO models (id, file, created, state) VALUES ('m', 'm', '2026-11-25', 'x')"
         )
-        plain.execute(
+        there.execute(
             "INSERT INTO training_runs (state, stage, progress, message, asked, seen, log)"
-            " VALUES ('done', 'speech', 1, '', '2026', '2026', '[]')"
+            " VALUES ('done', 'speech', 1, '', '2026-11-25', '2026-11-25', '[]')"
         )
     command.downgrade(config, "-1")
-    with sqlite3.connect(path) as plain:
-        assert plain.execute("SELECT id FROM models").fetchall() == [("m",)]
-        names = {row[0] for row in plain.execute("SELECT name FROM sqlite_master")}
-        assert "training_runs" not in names
+    with plain(path) as there:
+        assert there.execute("SELECT id FROM models").fetchall() == [("m",)]
+        assert "training_runs" not in there.names()
     command.upgrade(config, "0010")

@@ -18,6 +18,7 @@ from bot.training.errors import TrainingRefusedError
 from bot.training.judging import Questions
 from bot.training.readiness import check_learnable, with_labelled, without_measured
 from bot.training.staff_questions import StaffQuestions, read_staff_questions
+from tests.databases import filled
 
 DATA = ROOT / "data"
 LEARNT = Labelled("hvad skal jeg dog give for sådan et pas", "pas_pris")
@@ -31,8 +32,7 @@ def content() -> LayeredContent:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
-    made = Database(f"sqlite:///{tmp_path / 'muni.db'}", 2)
-    made.migrate()
+    made = Database(filled(tmp_path / "muni.db"), 2)
     yield made
     made.close()
 

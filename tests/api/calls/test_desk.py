@@ -1,7 +1,6 @@
 """The telephone's desk on the real bot: greeting, turns, people, SMS, and what is kept."""
 
 import json
-import sqlite3
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from bot.api.calls.desk import BotDesk
 from bot.assembly import Bot
 from bot.errors import UnknownMunicipalityError
 from tests.api.calls.conftest import AARHUS
+from tests.databases import plain
 from voice.desk import Conversation, Desk, Draft, Hearing, Page, Reply
 from voice.errors import DeskError
 
@@ -34,8 +34,8 @@ async def _say(conversation: Conversation, text: str) -> Reply:
 
 
 def _rows(bot: Bot, query: str, *values: str) -> list[tuple[Any, ...]]:
-    with sqlite3.connect(bot.settings.database_url.removeprefix("sqlite:///")) as plain:
-        return plain.execute(query, values).fetchall()
+    with plain(bot.settings.database_url) as there:
+        return [tuple(row) for row in there.execute(query, values)]
 
 
 @pytest.mark.parametrize(

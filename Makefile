@@ -14,7 +14,7 @@ ENGINE_TESTS := $(addprefix tests/,store history inbox live statistics staff con
   training/test_progress.py training/test_runs.py training/test_staff_questions.py)
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
-.PHONY: help install model run test test-engines check bench clean browser engines manual spacy-model speech-env
+.PHONY: help install model run test test-engines check bench clean browser engines manual sbom audit spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -84,6 +84,13 @@ bench: model ## the benchmarks; each prints a table and writes JSON to bench/out
 	@python -m bench.load --workers 1
 	@python -m bench.load --workers 2
 	@python -m bench.rolling
+	@python -m bench.privacy
+
+sbom: .venv/.done ## what MUNI is made of, as CycloneDX JSON: var/sbom.cdx.json
+	@muni sbom
+
+audit: .venv/.done ## known advisories against uv.lock; says so when there is no network
+	@muni audit
 
 manual: model browser ## the pictures of docs/personale.md
 	@python -m tests.outside.manual_pictures

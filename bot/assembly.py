@@ -27,6 +27,7 @@ from bot.statistics.roll_up import keep_figures
 from bot.store.calls import CallStore
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
+from bot.store.deletion_list import DeletionJournal
 from bot.store.locks import MemoryLocks
 from bot.store.news import News
 from bot.store.recordings import Recordings
@@ -95,7 +96,8 @@ def build_bot(settings: Settings) -> Bot:
     stop_following = live.follow(database)
     dialogue = build_dialogue(settings)
     recordings = Recordings(settings.recordings_folder)
-    store = ConversationStore(database, recordings, keep_figures)
+    journal = DeletionJournal(settings.deletions_file)
+    store = ConversationStore(database, recordings, keep_figures, journal)
     calls = CallStore(database)
     link = RedisLink(settings.redis_url) if settings.redis_url else None
     locks, news = RedisLocks(link) if link else MemoryLocks(), News(link)

@@ -23,10 +23,7 @@ MuniError
 │   ├── ModelRefusedError
 │   └── TurnTimeoutError
 ├── PublishingError               a model can't be published so (bot/publishing/errors.py)
-│   ├── UnknownModelError
-│   ├── ReasonNeededError
-│   ├── NothingBeforeError
-│   └── PointerMovedError
+│   └── UnknownModelError, ReasonNeededError, NothingBeforeError, PointerMovedError
 ├── TrainingError                 a model can't be trained so (bot/training/errors.py)
 ├── InboxError                    a question can't be handled so (bot/inbox/errors.py)
 ├── DonationError                 a conversation can't be given so (bot/donation/errors.py)
@@ -45,12 +42,14 @@ MuniError
 │   ├── UserExistsError
 │   ├── UserNotFoundError
 │   ├── LastAdministratorError
+│   ├── RetentionOutOfBoundsError (bot/retention/errors.py)
 │   ├── ChatError                 a chat can't be taken over so (bot/live/errors.py)
 │   │   ├── ChatNotFoundError
 │   │   ├── ChatTakenError
 │   │   └── NotYourChatError
 │   ├── CannedAnswerError
 │   └── ProviderError             the OpenID provider gave no usable sign-in
+├── BackupError                   a backup can't be made or restored so (bot/backup/errors.py)
 ├── KeyFileError                  a file with a key of MUNI's own can't be used
 └── UnsafeSettingError            a setting that production must not have
 """

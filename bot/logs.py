@@ -6,14 +6,18 @@ text of exceptions that might quote a message.
 """
 
 import logging
+import re
 import sys
 import warnings
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 from structlog.typing import Processor
 
 from bot.settings import Settings
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _QUIET = ("rasa", "sanic", "tensorflow", "absl", "apscheduler", "asyncio", "presidio-analyzer",
           "presidio_analyzer", "matplotlib", "urllib3", "alembic", "numba")  # fmt: skip
 
@@ -32,6 +36,7 @@ def configure_logs(settings: Settings) -> None:
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
         structlog.processors.format_exc_info,
+        one_line,
     ]
     structlog.configure(
         processors=[*shared, renderer],
@@ -58,6 +63,25 @@ def _as_structured(level: int, shared: list[Processor], renderer: Processor) -> 
     logging.basicConfig(level=level, handlers=[handler])
     for one in logging.getLogger().handlers:
         one.addFilter(_without_frames)
+
+
+def one_line(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> Any:
+    """Write control characters out, so that nobody's words can pass for a line of the log."""
+    for name, value in event.items():
+        # Our own traceback has lines of its own; as JSON they are escaped as well.
+        if isinstance(value, str) and name != "exception":
+            event[name] = written_out(value)
+    return event
+
+
+def written_out(text: str) -> str:
+    """``text`` with the codes of control characters and line separators instead of them."""
+    return _CONTROL.sub(_code, text)
+
+
+def _code(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    return f"\\x{code:02x}" if code < 256 else f"\\u{code:04x}"
 
 
 def _without_frames(record: logging.LogRecord) -> bool:

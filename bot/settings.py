@@ -8,6 +8,7 @@ from pydantic import Field
 
 from bot.errors import UnsafeSettingError
 from bot.open_settings import OpenSettings
+from bot.secret_files import secret_files
 from bot.staff_settings import StaffSettings
 from bot.telephone_settings import TelephoneSettings
 
@@ -69,6 +70,12 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
     """Told to stop, it serves on for so long, and /readyz says no meanwhile."""
     retention_days: int = Field(default=30, ge=1)
     """Conversations untouched for so long are deleted."""
+    backup_folder: Path = ROOT / "var" / "backups"
+    """Where `muni backup` writes."""
+    backup_days: int = Field(default=30, ge=1, le=400)
+    """Backups of ours in that folder are deleted after so long."""
+    deletions_file: Path | None = None
+    """Each deletion is written here too, by id: on another disk it survives a lost database."""
     metrics_public: bool = True
     """Serve /metrics to everyone; in production only to trusted proxies."""
 
@@ -77,6 +84,13 @@ class Settings(TelephoneSettings, StaffSettings, OpenSettings):
 
         env_prefix = "MUNI_"
         frozen = True
+
+        @classmethod
+        def customise_sources(
+            cls, init_settings: Any, env_settings: Any, file_secret_settings: Any
+        ) -> tuple[Any, ...]:
+            """Secrets may lie in files."""
+            return init_settings, env_settings, secret_files
 
     def __init__(self, **values: Any) -> None:
         """Read the environment; raises UnsafeSettingError, pydantic's ValidationError."""

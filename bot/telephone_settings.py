@@ -113,6 +113,12 @@ class TelephoneSettings(BaseSettings):
             raise ValueError(f"{wrong}: write +4587101010=0751, comma separated")
         return value
 
+    @validator("sms_gateway_url")
+    def _an_address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"https?://[^\s/@]+(/\S*)?", value):
+            raise ValueError("write https://host/path, without user and password")
+        return value
+
     @validator("recording_municipalities")
     def _codes(cls, value: str) -> str:
         wrong = [code for code in cls.listed(value) if not re.fullmatch(r"\d{4}", code)]

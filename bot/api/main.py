@@ -41,13 +41,14 @@ from bot.logs import configure_logs
 from bot.open_data.publication import publish_months
 from bot.publishing.publisher import Publisher
 from bot.publishing.watcher import watch_published_model
+from bot.retention.enforcing import Retention
 from bot.settings import Settings, get_settings
 from bot.statistics.roll_up import RollUp
 from bot.tracing import start_tracing, stop_tracing
 
 log = structlog.get_logger(__name__)
-PURGE_SECONDS = 6 * 3600
-PURGE_AGAIN_SECONDS = 60
+HOUSE_SECONDS = 3600
+HOUSE_AGAIN_SECONDS = 60
 """After a disk was full or a database away."""
 
 
@@ -100,7 +101,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     app.state.roll_up = RollUp(bot.database)
     async with open_web_lines(app, settings) as ears:
         beside = [
-            asyncio.create_task(_purge(app)),
+            asyncio.create_task(_keep_house(app)),
             asyncio.create_task(bot.news.listen()),
             asyncio.create_task(bot.live.run()),
             asyncio.create_task(keep_collecting(bot)),
@@ -129,29 +130,31 @@ async def _follow(bot: Bot, settings: Settings, ears: Ears | None) -> None:
     await watch_published_model(bot, swapped=ears.follow if ears else None)
 
 
-async def _purge(app: FastAPI) -> None:
-    """Enforce retention, and count what is left, while the service runs."""
+async def _keep_house(app: FastAPI) -> None:
+    """Enforce retention, if no other process did today, and count what is left."""
+    bot = app.state.bot
+    retention = Retention(bot.database, bot.recordings, bot.settings)
     while True:
         try:
-            await _purge_once(app.state.bot)
+            await _tidy(bot, retention)
             # The first count of all takes long; done here, no page waits for it.
             await app.state.roll_up.fresh()
-            for month in await publish_months(app.state.bot.database):
+            for month in await publish_months(bot.database):
                 log.info("month_made_public", month=str(month))
         except (SQLAlchemyError, OSError) as wrong:
-            log.error("not_purged", error=type(wrong).__name__, again_in_s=PURGE_AGAIN_SECONDS)
-            await asyncio.sleep(PURGE_AGAIN_SECONDS)
+            log.error("not_tidied", error=type(wrong).__name__, again_in_s=HOUSE_AGAIN_SECONDS)
+            await asyncio.sleep(HOUSE_AGAIN_SECONDS)
             continue
-        await asyncio.sleep(PURGE_SECONDS)
+        await asyncio.sleep(HOUSE_SECONDS)
 
 
-async def _purge_once(bot: Bot) -> None:
-    settings = get_settings()
-    lost = await bot.calls.end_forgotten()
-    gone = await bot.store.purge(settings.retention_days)
-    files = await asyncio.to_thread(bot.recordings.purge, settings.recording_days)
-    if gone or files or lost:
-        log.info("purged", conversations=gone, recordings=files, calls_ended=lost)
+async def _tidy(bot: Bot, retention: Retention) -> None:
+    if lost := await bot.calls.end_forgotten():
+        log.info("forgotten_calls_ended", calls=lost)
+    gone = await retention.run_daily()
+    if gone is not None:
+        counts = {one.kind.value: one.count for one in gone if one.count}
+        log.info("retention_enforced", **counts)
 
 
 def _wrap(app: FastAPI, settings: Settings) -> None:
@@ -169,6 +172,10 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
 
 class _OpenStatic(StaticFiles):
     """Static files that pages of other sites may load, since the widget's modules lie here."""
+
+    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
+        """Nothing lies at a path with a null byte, of which the system complains."""
+        return ("", None) if "\0" in path else super().lookup_path(path)
 
     def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
         """Add the headers that allow it."""

@@ -9,6 +9,7 @@ os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 import typer
 
 from bot.cli import (
+    backup,
     call,
     content,
     jobs,
@@ -19,6 +20,7 @@ from bot.cli import (
     say,
     serve,
     statistics,
+    supply,
     train,
     transcribe,
     understand,
@@ -48,6 +50,10 @@ app.command(name="models")(models.list_all)
 app.command()(publish.publish)
 app.command()(publish.rollback)
 app.command()(records.purge)
+app.command()(backup.backup)
+app.command()(backup.restore)
+app.command()(supply.sbom)
+app.command()(supply.audit)
 app.add_typer(content.app, name="content", help="Check, wire, export and import the content.")
 app.add_typer(voice.app, name="voice", help="Make and measure the speech model; fetch a voice.")
 app.add_typer(user.app, name="user", help="Staff accounts: add, list, disable.")

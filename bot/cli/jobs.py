@@ -1,4 +1,4 @@
-"""``muni jobs``: the process that does what is in the queue: trainings."""
+"""``muni jobs``: the process that does trainings from the queue, and retention every day."""
 
 import typer
 
@@ -9,18 +9,22 @@ def jobs() -> None:
     from bot.jobs.queue import build_queue
     from bot.jobs.supervisor import Supervisor
     from bot.logs import configure_logs
+    from bot.retention.daily import Daily
+    from bot.retention.enforcing import Retention
     from bot.settings import get_settings
     from bot.store.database import Database
+    from bot.store.recordings import Recordings
 
     end_with_keeper()
     settings = get_settings()
     configure_logs(settings)
     database = Database(settings.database_url, 1)
     database.migrate()
-    database.close()
+    daily = Daily(Retention(database, Recordings(settings.recordings_folder), settings))
+    daily.start()
     supervisor = Supervisor(settings)
     queue, _ = build_queue(settings, supervisor.train)
-    # The scheduler is for jobs at a time of day, of which there are none.
+    # Huey's scheduler puts jobs in the queue behind a training; retention waits for none.
     consumer = queue.create_consumer(workers=1, periodic=False, max_delay=1.0)
     try:
         consumer.run()
@@ -29,6 +33,8 @@ def jobs() -> None:
         for _, thread in consumer.worker_threads:
             thread.join(_LEAVE_S)
         supervisor.close()
+        daily.stop(_LEAVE_S)
+        database.close()
     typer.echo("muni jobs: slut", err=True)
 
 

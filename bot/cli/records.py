@@ -1,24 +1,33 @@
 """``muni purge``."""
 
 import asyncio
+from typing import Annotated
+
+import typer
 
 from bot.cli.lines import write
 from bot.cli.quiet import quiet_logs
 from bot.settings import get_settings
 
 
-def purge() -> None:
-    """Delete conversations past their retention."""
+def purge(
+    preview: Annotated[
+        bool, typer.Option("--preview", help="Say what would go, and delete nothing.")
+    ] = False,
+) -> None:
+    """Delete what is kept past its time, by each municipality's rules."""
     quiet_logs()
-    from bot.statistics.roll_up import keep_figures
-    from bot.store.conversations import ConversationStore
+    from bot.retention.enforcing import Retention
+    from bot.staff.audit import COMMAND_LINE
     from bot.store.database import Database
+    from bot.store.recordings import Recordings
 
     settings = get_settings()
     database = Database(settings.database_url, 1)
     database.migrate()
-    count = asyncio.run(
-        ConversationStore(database, before_wipe=keep_figures).purge(settings.retention_days)
-    )
+    retention = Retention(database, Recordings(settings.recordings_folder), settings)
+    found = asyncio.run(retention.due() if preview else retention.run(COMMAND_LINE))
     database.close()
-    write({"deleted": count, "older_than_days": settings.retention_days})
+    for one in found:
+        oldest = one.oldest.isoformat(timespec="seconds") if one.oldest else None
+        write({"kind": one.kind, "due" if preview else "deleted": one.count, "oldest": oldest})

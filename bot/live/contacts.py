@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -15,10 +15,14 @@ from bot.staff.audit import record
 from bot.staff.rights import Action
 from bot.staff.user import User
 from bot.store.database import Database
+from bot.store.deletion_list import note_deletion
 from bot.store.live_tables import LiveChatRow, LiveContactRow
 from bot.store.message_rows import append_message
+from bot.store.retention_rules import days_by_place, days_for, overdue
 from bot.text import clean
 
+KIND = "contacts"
+"""What retention calls them."""
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]{2,}")
 _PHONE = re.compile(r"(?:\+|00)?\d{8,13}")
 
@@ -36,7 +40,7 @@ class Contact:
 
 
 class Contacts:
-    """Keeps them, ``days`` days at most and no longer than their conversation."""
+    """Keeps them no longer than their conversation, and ``days`` days where no rule says other."""
 
     def __init__(self, database: Database, days: int) -> None:
         """In ``database``."""
@@ -64,7 +68,8 @@ class Contacts:
                 )
             )
             bump(session, conversation_id)
-            told = notices.contact_left(self.days, chat.municipality)
+            days = days_for(session, KIND, chat.municipality, self.days)
+            told = notices.contact_left(days, chat.municipality)
             append_message(session, conversation_id, told)
 
         await self._database.run(work)
@@ -95,20 +100,22 @@ class Contacts:
                 raise ChatNotFoundError
             agent.rights.check(Action.HANDLE_CHATS, row.municipality)
             session.delete(row)
+            note_deletion(session, "contact", conversation_id)
             record(session, agent.actor, "contact_done", conversation_id, row.municipality)
 
         await self._database.run(work)
         await self._database.forget_free_pages()
 
     async def purge(self) -> int:
-        """Delete those that are too old; gives how many."""
-        limit = datetime.utcnow() - timedelta(days=self.days)
-        query = (
-            delete(LiveContactRow)
-            .where(LiveContactRow.created < limit)
-            .execution_options(synchronize_session=False)
-        )
-        return int(await self._database.run(lambda session: session.execute(query).rowcount))
+        """Delete those that are too old where they lie; gives how many."""
+
+        def work(session: Session) -> int:
+            row = LiveContactRow
+            days = days_by_place(session, KIND, self.days)
+            old = delete(row).where(overdue(row.created, row.municipality, days))
+            return int(session.execute(old.execution_options(synchronize_session=False)).rowcount)
+
+        return await self._database.run(work)
 
 
 def _usable(contact: str) -> str:

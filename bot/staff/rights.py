@@ -42,18 +42,35 @@ class Action(StrEnum):
     """Invite users, give them rights, disable them, reset their sign-in."""
     READ_AUDIT = "read_audit"
     """See who did what."""
+    SET_RETENTION = "set_retention"
+    """Choose how long things are kept."""
+    ERASE_CONVERSATIONS = "erase_conversations"
+    """Delete a citizen's conversation on their behalf, by its id and unread."""
 
 
 _READER = frozenset({Action.READ_CONTENT, Action.READ_QUESTIONS, Action.READ_STATISTICS})
-_EDITOR = _READER | {Action.HANDLE_QUESTIONS, Action.EDIT_CONTENT, Action.PUBLISH_CONTENT}
+_EDITOR = _READER | {
+    Action.HANDLE_QUESTIONS,
+    Action.EDIT_CONTENT,
+    Action.PUBLISH_CONTENT,
+    Action.ERASE_CONVERSATIONS,
+}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.READER: _READER,
-    Role.AGENT: _READER | {Action.HANDLE_CHATS},
+    Role.AGENT: _READER | {Action.HANDLE_CHATS, Action.ERASE_CONVERSATIONS},
     Role.EDITOR: _EDITOR,
     Role.PUBLISHER: _EDITOR | {Action.TRAIN, Action.PUBLISH_MODELS},
     # Whoever gives rights need not see what citizens wrote.
-    Role.ADMINISTRATOR: frozenset({Action.READ_CONTENT, Action.MANAGE_USERS, Action.READ_AUDIT}),
+    Role.ADMINISTRATOR: frozenset(
+        {
+            Action.READ_CONTENT,
+            Action.MANAGE_USERS,
+            Action.READ_AUDIT,
+            Action.SET_RETENTION,
+            Action.ERASE_CONVERSATIONS,
+        }
+    ),
 }
 """The table."""
 

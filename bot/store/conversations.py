@@ -1,10 +1,11 @@
-"""Conversations and their messages: begin, read, save a turn, rate, delete, purge."""
+"""Conversations and their messages: begin, read, save a turn, rate, delete."""
 
 import asyncio
 import hashlib
 import hmac
 import secrets
 import uuid
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Literal
 
@@ -13,7 +14,8 @@ from sqlalchemy.orm import Session
 
 from bot.errors import ConversationMovedError, MessageNotFoundError, WrongTokenError
 from bot.store.database import Database
-from bot.store.deletion import BeforeWipe, wipe, wipe_untouched
+from bot.store.deletion import BeforeWipe, wipe
+from bot.store.deletion_list import DeletionJournal
 from bot.store.donation_rows import withdraw_with
 from bot.store.live_rows import is_attended, note_turn
 from bot.store.message_rows import add_message, conversation_row, last_number, message_of
@@ -31,9 +33,14 @@ class ConversationStore:
         database: Database,
         recordings: Recordings | None = None,
         before_wipe: BeforeWipe | None = None,
+        journal: DeletionJournal | None = None,
     ) -> None:
-        """Keep everything in ``database``; with a conversation goes its recording, if any."""
+        """Keep everything in ``database``; with a conversation goes its recording, if any.
+
+        Deletions are told to ``journal`` too.
+        """
         self._database = database
+        self._journal = journal or DeletionJournal(None)
         self._before_wipe = before_wipe
         self._recordings = recordings
 
@@ -194,10 +201,13 @@ class ConversationStore:
 
         await self._database.run(work)
 
-    async def delete(self, conversation_id: str) -> None:
+    async def delete(
+        self, conversation_id: str, witness: Callable[[Session], None] | None = None
+    ) -> None:
         """Delete all of the conversation; what stays is that its id is used up.
 
-        A donation of it goes along: who wants it gone wants no copy to stay.
+        A donation of it goes along: who wants it gone wants no copy to stay. ``witness`` writes
+        something down in the same transaction. Raises ConversationError.
         """
 
         def work(session: Session) -> None:
@@ -206,22 +216,15 @@ class ConversationStore:
             if self._before_wipe is not None:
                 self._before_wipe(session, [conversation_id])
             wipe(session, row)
+            if witness is not None:
+                witness(session)
+            # Before it is certain: a line too many costs nothing, one too few brings words back.
+            self._journal.note("conversation", conversation_id)
 
         await self._database.run(work)
         await forget_deleted_words(self._database)
         await self._database.forget_free_pages()
         await self._forget_recordings([conversation_id])
-
-    async def purge(self, days: int) -> int:
-        """Delete conversations untouched for ``days`` days; gives how many."""
-        gone = await self._database.run(
-            lambda session: wipe_untouched(session, days, self._before_wipe)
-        )
-        if gone:
-            await forget_deleted_words(self._database)
-        await self._database.forget_free_pages()
-        await self._forget_recordings(gone)
-        return len(gone)
 
     async def _forget_recordings(self, conversation_ids: list[str]) -> None:
         if self._recordings is not None and conversation_ids:

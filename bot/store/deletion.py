@@ -1,4 +1,4 @@
-"""Deleting for good: one conversation, or all that nobody has touched for long."""
+"""Deleting for good: one conversation that somebody wants gone, or many whose time is over."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
@@ -7,16 +7,24 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from bot.store.deletion_list import note_deletion
 from bot.store.donation_rows import part_from
 from bot.store.inbox_counts import forget_messages
 from bot.store.live_tables import LiveChatRow, LiveContactRow
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, HearingRow, MessageRow
 
+_AT_ONCE = 400
 BeforeWipe = Callable[[Session, Sequence[str]], None]
 """Is told the ids of conversations before they are deleted, in the same transaction."""
 
 
 def wipe(session: Session, row: Any) -> None:
+    """Delete all of a conversation but the fact that its id is used up, and that it was deleted."""
+    note_deletion(session, "conversation", row.id)
+    erase(session, row)
+
+
+def erase(session: Session, row: Any) -> None:
     """Delete all of a conversation but the fact that its id is used up."""
     ids = select(MessageRow.id).where(MessageRow.conversation_id == row.id)
     _delete(session, FeedbackRow, FeedbackRow.message_id.in_(ids))
@@ -33,21 +41,28 @@ def wipe(session: Session, row: Any) -> None:
     row.deleted = datetime.utcnow()
 
 
-def wipe_untouched(session: Session, days: int, before: BeforeWipe | None = None) -> list[str]:
-    """Delete conversations untouched for ``days`` days, used-up ids too; gives which."""
-    limit = datetime.utcnow() - timedelta(days=days)
-    old = select(ConversationRow).where(
-        ConversationRow.updated < limit, ConversationRow.deleted.is_(None)
-    )
-    rows = list(session.scalars(old))
+def erase_all(session: Session, ids: Sequence[str], before: BeforeWipe | None = None) -> list[str]:
+    """Delete the conversations with these ids for good, as far as they are there; gives which."""
+    rows: list[Any] = []
+    for first in range(0, len(ids), _AT_ONCE):
+        some = ConversationRow.id.in_(ids[first : first + _AT_ONCE])
+        rows += session.scalars(
+            select(ConversationRow).where(some, ConversationRow.deleted.is_(None))
+        )
     gone = [row.id for row in rows]
     if before is not None and gone:
         before(session, gone)
     for row in rows:
-        wipe(session, row)
+        erase(session, row)
+        session.delete(row)
     session.flush()
-    _delete(session, ConversationRow, ConversationRow.updated < limit)
     return gone
+
+
+def forget_used_up(session: Session, days: int) -> None:
+    """Let go of the ids of conversations that were deleted more than ``days`` days ago."""
+    limit = datetime.utcnow() - timedelta(days=days)
+    _delete(session, ConversationRow, ConversationRow.deleted < limit)
 
 
 def _delete(session: Session, table: Any, condition: Any) -> None:

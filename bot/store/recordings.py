@@ -5,12 +5,11 @@ A recording is a file in one folder, named by the conversation's id: ``<id>.wav`
 """
 
 import re
-import time
 from collections.abc import Collection
+from datetime import UTC, datetime
 from pathlib import Path
 
 _NAME = re.compile(r"([0-9a-f]{32})(?:-[\w-]+)?\.\w+")
-DAY_S = 86_400
 
 
 class Recordings:
@@ -30,10 +29,13 @@ class Recordings:
         wanted = frozenset(conversation_ids)
         return self._unlink([path for path, owner in self._files() if owner in wanted])
 
-    def purge(self, days: int) -> int:
-        """Delete recordings last written more than ``days`` days ago; gives how many."""
-        limit = time.time() - days * DAY_S
-        return self._unlink([path for path, _ in self._files() if path.stat().st_mtime < limit])
+    def made(self) -> dict[str, datetime]:
+        """When each conversation's oldest recording was last written, UTC without a zone."""
+        found: dict[str, datetime] = {}
+        for path, owner in self._files():
+            moment = datetime.fromtimestamp(path.stat().st_mtime, UTC).replace(tzinfo=None)
+            found[owner] = min(moment, found.get(owner, moment))
+        return found
 
     def _files(self) -> list[tuple[Path, str]]:
         if not self._folder.is_dir():

@@ -9,6 +9,7 @@ import pytest
 
 from bot.assembly import Bot
 from tests.api.chatting import Citizen
+from tests.retaining import purge
 
 HOURS = (0, 3, -3, 30 * 24 - 1, 0)
 
@@ -50,6 +51,6 @@ async def test_nothing_is_lost_doubled_reordered_or_purged(
         assert again.json() == first.json()
         assert (await client.get("/readyz")).status_code == 200
         await bot.live.sweep()
-        await bot.store.purge(30)
+        await purge(bot.database)
     stored = (await client.get(citizen.url, headers=citizen.headers)).json()["messages"]
     assert [one["text"] for one in stored if one["role"] == "citizen"] == sent

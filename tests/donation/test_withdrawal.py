@@ -26,6 +26,7 @@ from bot.training.compose_data import compose_training_data
 from bot.training.readiness import with_labelled
 from bot.training.staff_questions import read_staff_questions
 from tests.donation.giver import given, let_rest, said
+from tests.retaining import purge
 
 WORD = "gulerodsfarvet"
 TEXT = f"hvad koster et {WORD} pas til mig"
@@ -75,9 +76,8 @@ async def test_it_is_in_no_file_no_training_and_no_open_set(
     code, conversation = await given(database, giving, TEXT)
     await _used_everywhere(database, wordings)
     await let_rest(database, 8)
-    store = ConversationStore(database)
     await database.run(lambda s: s.execute(_long_ago(conversation.id)))
-    assert await store.purge(30) == 1
+    assert await purge(database) == 1
     # The conversation has run out; the gift stays, and is used.
     before = await _opened(database)
     assert WORD.encode() in before.lines

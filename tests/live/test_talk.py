@@ -23,6 +23,7 @@ from bot.store.live_tables import LiveContactRow
 from bot.store.tables import ConversationRow
 from bot.turn import Message, Said, TurnReply, TurnRequest
 from tests.live.chatting import asked, begin, turn
+from tests.retaining import purge
 from tests.staff.making import grant, make_user
 
 
@@ -60,7 +61,7 @@ async def test_a_chat_that_staff_write_in_is_no_old_one(
     updated = select(ConversationRow.updated).where(ConversationRow.id == chat)
     now = await staff.database.read(lambda session: session.scalar(updated))
     assert now > datetime.utcnow() - timedelta(minutes=1), "the figures of today count it, too"
-    assert await store.purge(30) == 1
+    assert await purge(staff.database) == 1
     assert await store.messages(chat)
     assert not await store.messages(silent)
 

@@ -275,6 +275,7 @@ def test_downloads_the_conversation_as_text(chat: Chat, tmp_path: Path) -> None:
     text = file.read_text(encoding="utf-8-sig")
     assert text.startswith("Samtale med Aarhus Kommune")
     assert PASSPORT in text
+    assert re.search(r"^Samtalens nummer: [0-9a-f]{32}$", text, re.MULTILINE)
     assert "Robot:" in text
     assert download.value.suggested_filename.endswith(".txt")
 

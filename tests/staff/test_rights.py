@@ -19,6 +19,8 @@ train             -      -     -      x         -
 publish_models    -      -     -      x         -
 manage_users      -      -     -      -         x
 read_audit        -      -     -      -         x
+set_retention     -      -     -      -         x
+erase_conversations  -   x     x      x         x
 """
 _HEAD, *_ROWS = (line.split() for line in TABLE.strip().splitlines())
 CELLS = [

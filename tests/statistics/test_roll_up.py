@@ -17,6 +17,7 @@ from bot.statistics.tally import total
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
 from tests.databases import address, plain
+from tests.retaining import purge
 from tests.statistics.making import ANSWER, FALLBACK, Talk, write
 
 TODAY = datetime(2026, 11, 10, 12, 0)
@@ -126,13 +127,12 @@ async def test_figures_survive_the_retention(
     else:
         found = await database.read(count)
         before = Report(total(one for key, one in found.items() if key.municipality == "0751"))
-    store = ConversationStore(database, before_wipe=keep_figures)
-    assert await store.purge(30) == 2
+    assert await purge(database) == 2
     await roll_up.fresh(now)
     after = await read()
     assert after.whole == before.whole
     assert after.whole.counts["conversations"] == 3
-    assert await store.purge(30) == 0
+    assert await purge(database) == 0
     await roll_up.fresh(now + 2 * FRESH)
     assert (await read()).whole == before.whole
 

@@ -20,6 +20,7 @@ from bot.store.tables import ConversationRow
 from bot.turn import Message, Said, TurnRequest
 from tests import engines
 from tests.databases import address, filled, plain, rows
+from tests.retaining import purge
 
 
 @pytest.fixture
@@ -101,7 +102,7 @@ async def test_retention_takes_calls_and_recordings_along(
     long_ago = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=31)
     aged = update(ConversationRow).where(ConversationRow.id == old).values(updated=long_ago)
     await database.run(lambda session: session.execute(aged))
-    assert await store.purge(30) == 1
+    assert await purge(database, tmp_path / "recordings") == 1
     assert rows(path, "SELECT conversation_id FROM calls") == [(new,)]
     assert len(rows(path, "SELECT * FROM hearings")) == 1
     assert not recordings.path(old, "caller").exists()

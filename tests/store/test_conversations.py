@@ -14,6 +14,7 @@ from bot.store.database import Database, alembic_config
 from bot.store.tables import ConversationRow
 from bot.turn import Message, Said, TurnRequest
 from tests.databases import address, filled, kept, plain
+from tests.retaining import purge
 
 HELLO = (Message(kind="smalltalk", text="Hej"),)
 
@@ -61,7 +62,7 @@ async def test_retention_deletes_what_is_old_and_nothing_else(database: Database
     long_ago = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=31)
     aged = update(ConversationRow).where(ConversationRow.id == old).values(updated=long_ago)
     await database.run(lambda session: session.execute(aged))
-    assert await store.purge(30) == 1
+    assert await purge(database) == 1
     assert await store.messages(new)
     assert not await store.messages(old)
     with pytest.raises((ConversationNotFoundError, ConversationDeletedError)):

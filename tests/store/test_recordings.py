@@ -1,10 +1,10 @@
 """Recordings are forgotten in time, and nothing beside them is touched."""
 
 import os
-import time
+from datetime import datetime
 from pathlib import Path
 
-from bot.store.recordings import DAY_S, Recordings
+from bot.store.recordings import Recordings
 
 OLD, NEW = "a" * 32, "b" * 32
 
@@ -15,17 +15,15 @@ def test_the_folder_is_for_us_alone(tmp_path: Path) -> None:
     assert path.parent.stat().st_mode & 0o077 == 0
 
 
-def test_old_recordings_are_purged(tmp_path: Path) -> None:
+def test_a_recording_is_as_old_as_its_oldest_part_and_strangers_are_not_seen(
+    tmp_path: Path,
+) -> None:
     recordings = Recordings(tmp_path)
-    for identity in (OLD, NEW):
-        recordings.path(identity).write_bytes(b"RIFF")
-    stranger = tmp_path / "README.txt"
-    stranger.write_text("ours", encoding="utf-8")
-    long_ago = time.time() - 31 * DAY_S
-    for path in (recordings.path(OLD), stranger):
-        os.utime(path, (long_ago, long_ago))
-    assert recordings.purge(30) == 1
-    assert sorted(tmp_path.iterdir()) == sorted([recordings.path(NEW), stranger])
+    for part in ("", "caller"):
+        recordings.path(OLD, part).write_bytes(b"RIFF")
+    (tmp_path / "README.txt").write_text("ours", encoding="utf-8")
+    os.utime(recordings.path(OLD), (86_400, 86_400))
+    assert recordings.made() == {OLD: datetime(1970, 1, 2)}
 
 
 def test_a_conversations_recordings_go_together(tmp_path: Path) -> None:
@@ -39,5 +37,5 @@ def test_a_conversations_recordings_go_together(tmp_path: Path) -> None:
 
 def test_without_a_folder_there_is_nothing_to_forget(tmp_path: Path) -> None:
     recordings = Recordings(tmp_path / "nowhere")
-    assert (recordings.delete([OLD]), recordings.purge(1)) == (0, 0)
+    assert (recordings.delete([OLD]), recordings.made()) == (0, {})
     assert not (tmp_path / "nowhere").exists()

@@ -6,12 +6,14 @@ from typing import Annotated
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Depends, HTTPException, Query, Request, Response
-from fastapi.responses import StreamingResponse
+from fastapi.responses import RedirectResponse, StreamingResponse
 from sqlalchemy.orm import Session
 
 from bot.api.staff.danish_days import midnight
 from bot.api.staff.deps import StaffDep, require
+from bot.api.staff.erasure import CHANNELS, CONVERSATION_ID
 from bot.api.staff.inbox_access import (
+    READ,
     ReaderDep,
     chosen_places,
     places_to_choose,
@@ -35,7 +37,6 @@ from bot.store.message_search import words_of
 HISTORY = "/personale/historik"
 router = APIRouter(prefix=HISTORY, include_in_schema=False, route_class=StaffRoute)
 Word = Annotated[str, Query(max_length=100)]
-CHANNELS = {"web": "Chat", "voice": "Telefon"}
 OUTCOMES = {
     "fallback": "Ikke besvaret",
     "clarify": "MUNI spurgte ind",
@@ -67,7 +68,12 @@ async def list_history(
     til: Word = "",
     efter: Word = "",
 ) -> Response:
-    """Newest first, a page at a time; dates are Danish days, both included."""
+    """Newest first, a page at a time; dates are Danish days, both included.
+
+    A conversation's id leads to it.
+    """
+    if CONVERSATION_ID.fullmatch(soeg.strip()):
+        return RedirectResponse(f"{HISTORY}/{soeg.strip()}", 303)
     wanted = Wanted(
         places=chosen_places(reader, Action.READ_QUESTIONS, kommune),
         channel=kanal if kanal in CHANNELS else "",
@@ -146,6 +152,15 @@ async def show_conversation(
     code = read.conversation.municipality
     if not reader.rights.can(Action.READ_QUESTIONS, code):
         raise ConversationNotFoundError
+    await staff.database.run(
+        partial(
+            audit.record,
+            actor=reader.actor,
+            action=READ,
+            subject=conversation_id,
+            municipality=code,
+        )
+    )
     topics = {one.topic for one in read.messages if one.topic}
     return page(
         request,
@@ -154,6 +169,7 @@ async def show_conversation(
         place=share_label(code or ""),
         channel=CHANNELS.get(read.conversation.channel, read.conversation.channel),
         names={topic: topic_label(topic, reader) for topic in topics},
+        may_erase=reader.rights.can(Action.ERASE_CONVERSATIONS, code),
         back=f"{HISTORY}?{request.url.query}" if request.url.query else HISTORY,
     )
 

@@ -18,12 +18,15 @@ from bot.store.inbox_tables import UNKNOWN, WHOLE
 INBOX = "/personale/indbakke"
 GroupId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Parse = Callable[[str], Awaitable[dict[str, Any]]]
+READ = "conversation_read"
+"""What the log calls it that a member of staff opened a citizen's conversation."""
 name_actions(
     {
         "question_labelled": "Valgte emne til spørgsmål",
         "question_out_of_scope": "Satte spørgsmål uden for området",
         "question_ignored": "Så bort fra spørgsmål",
         "question_reopened": "Åbnede spørgsmål igen",
+        READ: "Læste samtale",
         "question_noted": "Skrev note til spørgsmål",
         "content_published": "Udgav indhold",
         "draft_saved": "Gemte kladde",

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Annotated, Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -11,6 +12,7 @@ from bot.answers.topics import OUT_OF_SCOPE
 from bot.api.staff.deps import StaffDep
 from bot.api.staff.inbox_access import (
     INBOX,
+    READ,
     DeskDep,
     GroupId,
     Parse,
@@ -29,6 +31,7 @@ from bot.inbox.desk import Desk
 from bot.inbox.opened import Opened
 from bot.inbox.teaching import Teaching
 from bot.knowledge import get_live_content, get_topics
+from bot.staff import audit
 from bot.staff.rights import Action
 from bot.staff.staff import Staff
 from bot.staff.user import User
@@ -70,6 +73,16 @@ class RowPage:
         member, typed = self.member, self.typed
         places = reach(member, Action.READ_QUESTIONS)
         row = await self.desk.open(group_id, places, member.id, typed.message_id)
+        seen = row.conversation[0]
+        await self.staff.database.run(
+            partial(
+                audit.record,
+                actor=member.actor,
+                action=READ,
+                subject=seen.conversation_id,
+                municipality=seen.municipality,
+            )
+        )
         mine = self._mine(row)
         to_do = any(share.state == "open" for share in mine)
         claimed = await self.desk.claim(group_id, member.actor) if to_do else None

@@ -22,7 +22,7 @@ ROLE_MEANINGS = {
     Role.AGENT: "Som læser, og overtager samtaler.",
     Role.EDITOR: "Som læser, og behandler spørgsmål, retter svar og eksempler og udgiver svar.",
     Role.PUBLISHER: "Som redaktør, og træner, udgiver og ruller modeller tilbage.",
-    Role.ADMINISTRATOR: "Styrer brugere og ser loggen. Ser ikke borgernes spørgsmål.",
+    Role.ADMINISTRATOR: "Styrer brugere og opbevaring og ser loggen. Ser ikke borgernes spørgsmål.",
 }
 ACTIONS = {
     "user_added": "Oprettede bruger",

@@ -46,6 +46,10 @@ DOORS: list[Door] = [
          "Lad MUNI lære af jeres ændringer, se, om det blev bedre, og udgiv."),
     Door("Brugere", "/personale/brugere", Action.MANAGE_USERS,
          "Inviter kolleger, giv rettigheder, og hjælp med login."),
+    Door("Opbevaring", "/personale/opbevaring", Action.SET_RETENTION,
+         "Vælg, hvor længe samtaler og andet gemmes."),
+    Door("Sletning", "/personale/sletning", Action.ERASE_CONVERSATIONS,
+         "Slet en samtale på borgerens vegne."),
     Door("Log", "/personale/log", Action.READ_AUDIT, "Se, hvem der har ændret hvad."),
 ]  # fmt: skip
 

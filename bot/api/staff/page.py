@@ -33,6 +33,7 @@ from bot.donation.errors import DonationGoneError
 from bot.inbox.errors import AlreadyHandledError, InboxRowNotFoundError
 from bot.live.errors import ChatNotFoundError, ChatTakenError, NotYourChatError
 from bot.publishing.errors import NothingBeforeError, PointerMovedError, UnknownModelError
+from bot.retention.errors import RetentionOutOfBoundsError
 from bot.say.errors import SuggestionMovedError, SuggestionNotFoundError
 from bot.training.errors import UnknownRunError
 
@@ -60,6 +61,7 @@ _STATUS: dict[type[errors.MuniError], int] = {
     errors.LinkExpiredError: 410,
     errors.UserExistsError: 409,
     errors.LastAdministratorError: 409,
+    RetentionOutOfBoundsError: 422,
     errors.UserNotFoundError: 404,
     ChatNotFoundError: 404,
     ChatTakenError: 409,

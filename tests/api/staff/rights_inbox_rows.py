@@ -4,6 +4,7 @@ import hashlib
 
 from bot.inbox.desk import Desk
 from bot.knowledge import get_normaliser
+from bot.staff.rights import Role
 from tests.api.staff.rights_row import ADMINISTRATORS, ALL, EDITORS, READERS, Made, Row, Whose
 from tests.api.staff.rights_world import HERE, World
 from tests.inbox.asking import ask, collect, listed
@@ -46,13 +47,26 @@ def inbox_pages() -> list[Row]:
     ]
     for place, whose in ((HERE, Whose.LOCAL), (None, Whose.SHARED)):
         rows += [
-            Row("GET", one, READERS, whose, _asked(place)),
+            Row("GET", one, READERS, whose, _asked(place), logged=True),
             Row("POST", f"{one}/note", READERS, whose, _asked(place), fields={"tekst": "Se her"}),
             Row("POST", f"{one}/emne", EDITORS, whose, _asked(place),
                 fields=seen | {"emne": "pas_pris"}),
             Row("POST", f"{one}/afgoer", EDITORS, whose, _asked(place),
                 fields=seen | {"til": "ignored"}),
         ]  # fmt: skip
+    return rows
+
+
+def erasure_pages() -> list[Row]:
+    """What is deleted on a citizen's behalf."""
+    home = "/personale/sletning"
+    who, one = ALL - {Role.READER}, f"{home}/{{conversation_id}}"
+    rows = [Row("GET", home, who, Whose.ANYBODYS)]
+    for place, whose in ((HERE, Whose.LOCAL), (None, Whose.SHARED)):
+        rows += [
+            Row("GET", one, who, whose, _asked(place)),
+            Row("POST", one, who, whose, _asked(place)),
+        ]
     return rows
 
 
@@ -70,8 +84,8 @@ def history_pages() -> list[Row]:
     anybodys = Whose.ANYBODYS
     return [
         Row("GET", HISTORY, READERS, anybodys, _asked(HERE), own="{word}"),
-        Row("GET", one, READERS, Whose.LOCAL, _asked(HERE)),
-        Row("GET", one, READERS, Whose.SHARED, _asked(None)),
+        Row("GET", one, READERS, Whose.LOCAL, _asked(HERE), logged=True),
+        Row("GET", one, READERS, Whose.SHARED, _asked(None), logged=True),
         Row("GET", f"{HISTORY}/udtraek", ALL, anybodys),
         Row("GET", taken, READERS, anybodys, stream("beskeder"), own="{word}", logged=True),
         Row("GET", taken, READERS, anybodys, stream("samtaler"), own="{conversation_id}",

@@ -5,7 +5,7 @@ Everything that a row names belongs to Aarhus, or to the whole hotline.
 
 from bot.staff.audit import COMMAND_LINE
 from tests.api.staff.rights_content_rows import exchange_pages, municipality_pages
-from tests.api.staff.rights_inbox_rows import history_pages, inbox_pages
+from tests.api.staff.rights_inbox_rows import erasure_pages, history_pages, inbox_pages
 from tests.api.staff.rights_live_rows import canned_pages, chat_pages
 from tests.api.staff.rights_model_rows import model_pages, training_pages
 from tests.api.staff.rights_row import ADMINISTRATORS, ALL, READERS, Row, Whose
@@ -100,6 +100,20 @@ def number_pages() -> list[Row]:
     ]
 
 
+def retention_pages() -> list[Row]:
+    """How long things are kept."""
+    home, here, everywhere = "/personale/opbevaring", {"kommune": HERE}, {"kommune": "*"}
+    who = ADMINISTRATORS
+    rows = [Row("GET", home, who, Whose.ANYBODYS)]
+    for place, whose in ((here, Whose.LOCAL), (everywhere, Whose.SHARED)):
+        rows += [
+            Row("GET", home, who, whose, query=place),
+            Row("POST", f"{home}/se", who, whose, fields=place | {"dage_chats": "7"}),
+            Row("POST", home, who, whose, fields=place | {"dage_chats": "7"}),
+        ]
+    return rows
+
+
 ROWS = [
     *own_pages(),
     *user_pages(),
@@ -116,6 +130,8 @@ ROWS = [
     *donation_pages(),
     *suggestion_pages(),
     *panel_pages(),
+    *erasure_pages(),
+    *retention_pages(),
     *model_pages(),
     *training_pages(),
 ]

@@ -84,6 +84,11 @@ export class Conversation {
     await this.begin();
   }
 
+  /** What staff find it by. */
+  get id() {
+    return this.#session.get("id");
+  }
+
   /** A call was made from the chat; it is deleted with it. */
   called(call) {
     this.#session.set({ calls: [...this.#calls, call] });

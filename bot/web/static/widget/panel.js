@@ -260,7 +260,8 @@ export class Panel {
   }
 
   #download() {
-    const text = transcript(this.conversation.messages, { name: this.#name, labels: this.#labels });
+    const { id, messages } = this.conversation;
+    const text = transcript(messages, { name: this.#name, id, labels: this.#labels });
     download(text, `${this.#labels.fileName}-${new Date().toISOString().slice(0, 10)}.txt`);
   }
 

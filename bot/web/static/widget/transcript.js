@@ -5,12 +5,12 @@ import { clock, day } from "./labels.js";
 
 /**
  * @param {any[]} messages
- * @param {{name: string, labels: any}} of `name` is the municipality's
+ * @param {{name: string, id: string, labels: any}} of `name` is the municipality's; staff find it by `id`
  * @returns {string}
  */
-export function transcript(messages, { name, labels }) {
+export function transcript(messages, { name, id, labels }) {
   const today = new Date().toISOString();
-  const head = `${labels.fileTitle(name)}\n${day(today, labels)}\n`;
+  const head = `${labels.fileTitle(name)}\n${day(today, labels)}\n${labels.number}${id}\n`;
   const parts = messages.map((message) => {
     const who = message.role === "citizen" ? labels.you : labels[message.role] ?? labels.robot;
     const lines = [`[${clock(message.created, labels)}] ${who}:`, message.text];

@@ -89,6 +89,7 @@ export const da = {
   gone: "Den tidligere samtale er slettet eller udløbet. Her begynder en ny.",
   fileTitle: (name) => `Samtale med ${name}`,
   fileName: "samtale",
+  number: "Samtalens nummer: ",
   errors: {
     0: "Der er ingen forbindelse lige nu.",
     413: "Beskeden er for lang.",

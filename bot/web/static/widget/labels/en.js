@@ -89,6 +89,7 @@ export const en = {
   gone: "The earlier conversation was deleted or has expired. A new one begins here.",
   fileTitle: (name) => `Conversation with ${name}`,
   fileName: "conversation",
+  number: "Number of the conversation: ",
   errors: {
     0: "There is no connection right now.",
     413: "The message is too long.",

@@ -1,0 +1,1 @@
+"""Backups, the way back from them, and what must not come back."""

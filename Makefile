@@ -12,6 +12,7 @@ HOST ?= 127.0.0.1
 ENGINE_TESTS := $(addprefix tests/,store history inbox live statistics staff content publishing api test_turn.py \
   calls/test_extras.py cli/test_publish.py cli/test_user.py jobs/test_trainings.py \
   training/test_progress.py training/test_runs.py training/test_staff_questions.py)
+KEEP_TIME := outside calls voice bench danish/test_pipeline.py
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
 .PHONY: help install model run test test-engines check bench clean browser engines manual sbom audit spacy-model speech-env
@@ -51,20 +52,23 @@ speech-env: .venv-speech/.done ## PyTorch and what else trains the speech model,
 	@.venv-speech/bin/pip install --quiet -r voice/danish/requirements.txt
 	@touch $@
 
-engines: ## PostgreSQL, Redis and nginx, for the tests that use them
-	@{ ls /usr/lib/postgresql/*/bin/initdb && command -v redis-server && test -x /usr/sbin/nginx; } >/dev/null 2>&1 || { \
-	  echo "== installing PostgreSQL, Redis and nginx from apt"; \
+engines: ## PostgreSQL, Redis, nginx and promtool, for the tests that use them
+	@{ ls /usr/lib/postgresql/*/bin/initdb && command -v redis-server promtool && test -x /usr/sbin/nginx; } >/dev/null 2>&1 || { \
+	  echo "== installing PostgreSQL, Redis, nginx and Prometheus from apt"; \
 	  if [ "$$(id -u)" = 0 ]; then apt-get update -qq && DEBIAN_FRONTEND=noninteractive \
-	    apt-get install -y -qq --no-install-recommends postgresql redis-server nginx-light >/dev/null; \
-	  else echo "Install them (apt-get install postgresql redis-server nginx-light) and run again."; exit 1; fi; }
+	    apt-get install -y -qq --no-install-recommends postgresql redis-server nginx-light prometheus >/dev/null; \
+	  else echo "Install them (apt-get install postgresql redis-server nginx-light prometheus) and run again."; exit 1; fi; }
 
 test: model browser engines speech-env ## every test, and those that use the database on PostgreSQL too
-	@pytest
+	@echo "== the tests that keep no time, two at once"
+	@pytest -n 2 --dist loadfile $(addprefix --ignore tests/,$(KEEP_TIME))
+	@echo "== the tests of calls, browsers and speed, one at a time"
+	@pytest $(addprefix tests/,$(KEEP_TIME))
 	@$(MAKE) --no-print-directory test-engines
 
 test-engines: model engines ## the tests that use the database, on PostgreSQL and Redis
 	@echo "== the tests that use the database, on PostgreSQL and Redis"
-	@MUNI_TEST_ENGINES=postgres pytest $(ENGINE_TESTS)
+	@MUNI_TEST_ENGINES=postgres pytest -n 2 --dist loadfile $(ENGINE_TESTS)
 
 check: .venv/.done ## lint, types, dependency arrows, content
 	@ruff check .

@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager
 import structlog
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
-from fastapi.staticfiles import StaticFiles
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -36,6 +35,7 @@ from bot.api.routes import (
     voice,
 )
 from bot.api.staff.routers import ROUTERS as STAFF_ROUTERS
+from bot.api.static_files import OpenStatic
 from bot.assembly import Bot, build_bot
 from bot.logs import configure_logs
 from bot.open_data.publication import publish_months
@@ -85,7 +85,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     for router in (*STAFF_ROUTERS, *OPEN_ROUTERS):
         app.include_router(router)
     app.include_router(voice.build_router(settings.open_lines))
-    app.mount("/static", _OpenStatic(directory=pages.WEB / "static"), name="static")
+    app.mount("/static", OpenStatic(directory=pages.WEB / "static"), name="static")
     openapi.describe(app)
     _wrap(app, settings)
     return app
@@ -168,22 +168,6 @@ def _wrap(app: FastAPI, settings: Settings) -> None:
     )
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=settings.listed(settings.allowed_hosts))
     app.add_middleware(Envelope)
-
-
-class _OpenStatic(StaticFiles):
-    """Static files that pages of other sites may load, since the widget's modules lie here."""
-
-    def lookup_path(self, path: str) -> tuple[str, os.stat_result | None]:
-        """Nothing lies at a path with a null byte, of which the system complains."""
-        return ("", None) if "\0" in path else super().lookup_path(path)
-
-    def file_response(self, *args, **kwargs):  # type: ignore[no-untyped-def]
-        """Add the headers that allow it."""
-        response = super().file_response(*args, **kwargs)
-        response.headers["Access-Control-Allow-Origin"] = "*"
-        response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
-        response.headers.setdefault("Cache-Control", "public, max-age=300")
-        return response
 
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")

@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request
-from fastapi.responses import FileResponse, JSONResponse, Response
+from fastapi.responses import JSONResponse, Response
 from fastapi.templating import Jinja2Templates
 
+from bot.api.static_files import script
 from bot.knowledge import get_municipalities
 from bot.settings import get_settings
 
@@ -47,11 +48,8 @@ def telephone(request: Request, municipality: Code = None) -> Response:
 @router.get("/widget.js")
 def widget() -> Response:
     """The one script a site embeds; other sites may load it."""
-    return FileResponse(
-        WEB / "static" / "widget.js",
-        media_type="text/javascript",
-        headers=_OPEN,
-    )
+    code = script(WEB / "static" / "widget.js")
+    return Response(code, media_type="text/javascript", headers=_OPEN)
 
 
 @router.get("/widget.json")

@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import QueuePool
 
+from bot.store.null_characters import without_null_characters
 from bot.store.side_by_side import one_after_another, repeated
 
 T = TypeVar("T")
@@ -109,7 +110,9 @@ def alembic_config(url: str) -> Config:
 def _engine(url: str, threads: int) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=threads, max_overflow=threads, pool_pre_ping=True)
+        engine = create_engine(url, pool_size=threads, max_overflow=threads, pool_pre_ping=True)
+        event.listen(engine, "before_cursor_execute", without_null_characters, retval=True)
+        return engine
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(

@@ -40,7 +40,7 @@ async def test_an_id_that_may_be_a_name_or_a_number_is_replaced(
 
 
 def test_a_job_goes_on_under_the_id_of_who_asked(tmp_path: Path, settings: Settings) -> None:
-    own = settings.copy(update={"jobs_file": tmp_path / "jobs.db"})
+    own = settings.copy(update={"jobs_file": tmp_path / "jobs.db", "redis_url": ""})
     seen: list[str | None] = []
     queue, train = build_queue(own, lambda _: seen.append(current_request_id()))
     with request_of("0" * 32):

@@ -1,6 +1,5 @@
 """What the tests of donations share: conversations, their gifts, and content that is edited."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,20 +15,13 @@ from bot.knowledge import get_live_content, get_masker
 from bot.settings import ROOT
 from bot.store.conversations import ConversationStore
 from bot.store.database import Database
-from tests.staff.making import migrated
-
-
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Migrated once."""
-    return migrated(tmp_path_factory.mktemp("donation"))
+from tests.databases import filled
 
 
 @pytest.fixture
-def database(empty_database: Path, tmp_path: Path) -> Iterator[Database]:
-    """A copy, whose published content is live in this process."""
-    copy = shutil.copy(empty_database, tmp_path / "muni.db")
-    made = Database(f"sqlite:///{copy}")
+def database(tmp_path: Path) -> Iterator[Database]:
+    """Its own, whose published content is live in this process."""
+    made = Database(filled(tmp_path / "muni.db"))
     stop = get_live_content().follow(made, poll_s=60)
     yield made
     stop()

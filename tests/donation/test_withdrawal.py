@@ -25,6 +25,7 @@ from bot.store.tables import ConversationRow
 from bot.training.compose_data import compose_training_data
 from bot.training.readiness import with_labelled
 from bot.training.staff_questions import read_staff_questions
+from tests.databases import kept
 from tests.donation.giver import given, let_rest, said
 from tests.retaining import purge
 
@@ -51,8 +52,7 @@ def _written(folder: Path) -> str:
 
 
 def _files(database: Database) -> bytes:
-    path = Path(database.url.removeprefix("sqlite:///"))
-    return b"".join(one.read_bytes() for one in path.parent.glob(f"{path.name}*"))
+    return kept(database.url)
 
 
 async def _used_everywhere(database: Database, wordings: DonatedWordings) -> None:

@@ -15,6 +15,7 @@ from bot.store.inbox_tables import LabelledQuestionRow
 from bot.store.live_tables import LiveContactRow
 from bot.store.recordings import Recordings
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, MessageRow
+from tests.databases import filled
 
 
 def ago(days: float) -> datetime:
@@ -25,8 +26,7 @@ def ago(days: float) -> datetime:
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[Database]:
     """Migrated, empty."""
-    made = Database(f"sqlite:///{tmp_path / 'muni.db'}", 2)
-    made.migrate()
+    made = Database(filled(tmp_path / "muni.db"), 2)
     yield made
     made.close()
 

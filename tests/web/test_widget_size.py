@@ -15,9 +15,7 @@ def _files() -> list[Path]:
 
 
 def test_script_and_modules_are_under_forty_kilobytes_gzipped() -> None:
-    sizes = {
-        str(path.relative_to(STATIC)): len(gzip.compress(script(path))) for path in _files()
-    }
+    sizes = {str(path.relative_to(STATIC)): len(gzip.compress(script(path))) for path in _files()}
     assert len(sizes) > 30
     assert sum(sizes.values()) < LIMIT_BYTES, sizes
 

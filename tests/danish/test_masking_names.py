@@ -11,6 +11,8 @@ from tests.danish.maskers import masked
         ("jeg hedder mette sørensen og vil have pas", "jeg hedder <NAVN> og vil have pas"),
         ("jeg hedder olgierd kowalewicz", "jeg hedder <NAVN>"),
         ("mit navn er hans", "mit navn er <NAVN>"),
+        ("min mor anja e. foldager bor her", "min mor <NAVN> bor her"),
+        ("karen m. vibe vil gerne flytte", "<NAVN> vil gerne flytte"),
         ("Navn: Dariusz Wójcik", "Navn: <NAVN>"),
         ("min søn Liv skal i børnehave", "min søn <NAVN> skal i børnehave"),
         ("min mand per nielsen", "min mand <NAVN>"),

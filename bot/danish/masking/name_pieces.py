@@ -92,7 +92,17 @@ def _end(tokens: list[Token], at: int) -> int:
 def _is_initial(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     dotted = at + 1 < len(tokens) and tokens[at + 1].text == "." and not tokens[at + 1].gap
-    return len(token.text) == 1 and token.text.isupper() and dotted
+    if len(token.text) != 1 or not token.text.isalpha() or not dotted:
+        return False
+    return token.text.isupper() or _between_words(tokens, at)
+
+
+def _between_words(tokens: list[Token], at: int) -> bool:
+    """Whether a small letter with a full stop stands in a row of words: "anja e. foldager"."""
+    if not 0 < at < len(tokens) - 2:
+        return False
+    before, following = tokens[at - 1], tokens[at + 2]
+    return before.kind is Kind.WORD and following.kind is Kind.WORD and bool(following.gap)
 
 
 def _piece(tokens: list[Token], at: int, after: int, lexicon: Lexicon, *, capitals: bool) -> Piece:

@@ -9,6 +9,7 @@ os.environ.setdefault("CUDA_VISIBLE_DEVICES", "-1")
 os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
 
 import httpx
+import hypothesis
 import pytest
 
 from bot.api import main
@@ -16,6 +17,10 @@ from bot.assembly import Bot, build_bot
 from bot.settings import Settings, get_settings
 from tests import engines
 from tests.databases import address, drop_below
+
+# The same examples every time, and no clock on them: a busy machine is no fault.
+hypothesis.settings.register_profile("repeatable", derandomize=True, deadline=None)
+hypothesis.settings.load_profile("repeatable")
 
 if engines.wanted():
     os.environ["MUNI_REDIS_URL"] = engines.redis_server().url

@@ -76,7 +76,7 @@ def is_safe(path: str) -> bool:
         and "\\" not in path
         and path.isprintable()
         and str(pure) == path
-        and path != NAME
+        and path not in {NAME, "."}
     )
 
 

@@ -36,6 +36,7 @@ from bot.store.deletion_list import (
     add_deletions,
     deletions,
 )
+from bot.store.donation_rows import withdraw_again
 from bot.store.live_tables import LiveContactRow
 from bot.store.recordings import Recordings
 
@@ -139,6 +140,8 @@ def _make_ready(url: str, settings: Settings, since: list[Deletion]) -> tuple[in
         for one in listed:
             if one.kind == "contact":
                 again += _forget_contact(session, one)
+            elif one.kind == "donation":
+                again += withdraw_again(session, one.subject)
         for table in (SessionRow, LinkRow, ProviderVisitRow):
             session.execute(delete(table))
         record(session, COMMAND_LINE, "backup_restored", f"{again} sletninger gentaget")

@@ -19,7 +19,7 @@ from bot.store.retention_tables import DeletionRow
 
 KEPT_DAYS = 400
 """No backup older than this is restored, since the list reaches no further back."""
-Kind = Literal["conversation", "contact"]
+Kind = Literal["conversation", "contact", "donation"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
+from bot.store.deletion_list import note_deletion
 from bot.store.donation_tables import (
     DonatedExampleRow,
     DonatedMessageRow,
@@ -46,6 +47,15 @@ def withdraw(session: Session, donation: Any) -> None:
     for table in (DonatedExampleRow, DonatedMessageRow):
         _do(session, delete(table).where(table.donation_id == donation.id))
     _do(session, delete(DonationRow).where(DonationRow.id == donation.id))
+    note_deletion(session, "donation", donation.id)
+
+
+def withdraw_again(session: Session, donation_id: str) -> bool:
+    """After an older database was restored; gives whether it was there."""
+    donation = session.get(DonationRow, donation_id)
+    if donation is not None:
+        withdraw(session, donation)
+    return donation is not None
 
 
 def withdraw_with(session: Session, conversation_id: str) -> None:

@@ -25,6 +25,8 @@ from bot.publishing.candidates import candidates
 from bot.publishing.signing import is_signed
 from bot.staff.staff import build_staff
 from bot.staff.tables import AuditRow, SessionRow
+from bot.store.conversations import ConversationStore
+from bot.store.donation_tables import DonatedMessageRow, DonationRow
 from bot.store.live_tables import LiveContactRow
 from bot.store.tables import ConversationRow
 from tests.backup.conftest import HELLO, Place, place
@@ -90,6 +92,24 @@ async def test_a_contact_that_was_dealt_with_stays_gone(muni: Place, tmp_path: P
     database.close()
     await asyncio.to_thread(restore_backup, muni.settings, made.file, replace=True)
     assert _count(muni, "live_contacts") == 0
+
+
+async def test_a_gift_that_was_taken_back_stays_taken_back(muni: Place, tmp_path: Path) -> None:
+    identity = await muni.converse()
+    gift = DonationRow(
+        id="d" * 32, public_id="p" * 16, code_hash="c" * 64, conversation_id=identity,
+        train=True, research=False, language="da", channel="web",
+    )  # fmt: skip
+    said = DonatedMessageRow(donation_id=gift.id, number=1, role="citizen", kind="said", text="hej")
+    database = muni.database
+    database.run_here(lambda session: session.add(gift))
+    database.run_here(lambda session: session.add(said))
+    made = make_backup(muni.settings, tmp_path / "backups")
+    await ConversationStore(database).delete(identity)
+    database.close()
+    assert _count(muni, "donations") == 0
+    await asyncio.to_thread(restore_backup, muni.settings, made.file, replace=True)
+    assert _count(muni, "donations") == _count(muni, "donated_messages") == 0
 
 
 async def test_nobody_is_signed_in_after_a_restore_and_it_is_written_down(

@@ -15,6 +15,7 @@ from bot.store.inbox_tables import InboxItemRow, LabelledQuestionRow
 from bot.store.live_tables import LiveContactRow
 from bot.store.recordings import Recordings
 from bot.store.retention_rules import WHOLE, overdue
+from bot.store.say_tables import SuggestionRow
 from bot.store.tables import CallRow, ConversationRow, FeedbackRow, MessageRow
 
 _AT_ONCE = 400
@@ -77,6 +78,7 @@ def _columns(kind: Kind) -> tuple[Any, Any]:
         Kind.COMMENTS: (FeedbackRow.message_id, FeedbackRow.created),
         Kind.INBOX: (InboxItemRow.message_id, InboxItemRow.created),
         Kind.LABELLED: (LabelledQuestionRow.id, LabelledQuestionRow.created),
+        Kind.SUGGESTIONS: (SuggestionRow.id, SuggestionRow.created),
         Kind.AUDIT: (AuditRow.id, AuditRow.moment),
     }[kind]
 

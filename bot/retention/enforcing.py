@@ -27,13 +27,17 @@ from bot.store.message_search import forget_deleted_words
 from bot.store.recordings import Recordings
 from bot.store.retention_rules import WHOLE
 from bot.store.retention_tables import RetentionRunRow
+from bot.store.say_tables import PanelRow, SuggestionRow
 from bot.store.tables import FeedbackRow
 
 CLOCKWORK = Actor(None, "opbevaringsreglerne")
 _AT_ONCE = 300
+_PANEL_DAYS = 90
+"""What a panel said of a draft is of no use long after the link was closed."""
 _SIMPLE: dict[Kind, Any] = {
     Kind.CONTACTS: (LiveContactRow, LiveContactRow.conversation_id),
     Kind.LABELLED: (LabelledQuestionRow, LabelledQuestionRow.id),
+    Kind.SUGGESTIONS: (SuggestionRow, SuggestionRow.id),
     Kind.AUDIT: (AuditRow, AuditRow.id),
 }
 
@@ -112,6 +116,8 @@ class Retention:
     def _finish(self, session: Session, actor: Actor, found: list[Due], rules: Rules) -> None:
         forget_used_up(session, rules.days[Kind.CHATS][WHOLE])
         forget_old_deletions(session)
+        closed = datetime.utcnow() - timedelta(days=_PANEL_DAYS)
+        _delete(session, PanelRow, PanelRow.until < closed)
         said = ", ".join(f"{one.kind} {one.count}" for one in found if one.count)
         record(session, actor, "retention_ran", said or "intet")
 

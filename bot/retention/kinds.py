@@ -16,6 +16,7 @@ class Kind(StrEnum):
     COMMENTS = "comments"
     INBOX = "inbox"
     LABELLED = "labelled"
+    SUGGESTIONS = "suggestions"
     AUDIT = "audit"
 
 
@@ -60,6 +61,10 @@ ABOUT: dict[Kind, About] = {
         30, 1825,
         "Bruges til at måle MUNI. Indeholder borgerens sætning, men ikke hvem der skrev den.",
     ),
+    Kind.SUGGESTIONS: About(
+        "Forslag fra borgere", "Forslag til rettelser af svar, sløret.", 30, 730,
+        "Det, I har fortalt borgerne om en ændring, bliver stående.",
+    ),
     Kind.AUDIT: About(
         "Loggen over personalets handlinger", "Hvem der har gjort hvad, med navn.", 180, 1825,
         "Under et halvt år kan misbrug ikke opklares. Over fem år kan sjældent begrundes.",
@@ -77,5 +82,6 @@ def defaults(settings: Settings) -> dict[Kind, int]:
         Kind.COMMENTS: settings.retention_days,
         Kind.INBOX: 365,
         Kind.LABELLED: 730,
+        Kind.SUGGESTIONS: 365,
         Kind.AUDIT: 730,
     }

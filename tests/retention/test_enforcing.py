@@ -22,6 +22,7 @@ from bot.store.database import Database
 from bot.store.inbox_tables import InboxGroupRow, InboxItemRow, InboxShareRow, LabelledQuestionRow
 from bot.store.live_tables import LiveContactRow
 from bot.store.retention_tables import RetentionRunRow
+from bot.store.say_tables import SuggestionRow, ToldChangeRow
 from bot.store.tables import ConversationRow, FeedbackRow, MessageRow
 from tests.retention.conftest import ago, converse, label
 
@@ -75,7 +76,7 @@ async def test_what_is_shown_before_is_what_goes(database: Database, retention: 
     counts = {one.kind: one.count for one in shown}
     assert counts == {
         Kind.CHATS: 2, Kind.CALLS: 0, Kind.RECORDINGS: 0, Kind.CONTACTS: 2, Kind.COMMENTS: 2,
-        Kind.INBOX: 0, Kind.LABELLED: 1, Kind.AUDIT: 1,
+        Kind.INBOX: 0, Kind.LABELLED: 1, Kind.SUGGESTIONS: 0, Kind.AUDIT: 1,
     }  # fmt: skip
     oldest = next(one.oldest for one in shown if one.kind is Kind.CHATS)
     assert oldest is not None and abs((oldest - ago(45)).total_seconds()) < 60
@@ -194,6 +195,23 @@ async def test_labelled_questions_and_the_log_end_too(
     assert database.read_here(lambda session: session.scalar(count)) == 0
     old = select(func.count()).select_from(AuditRow).where(AuditRow.action == "x")
     assert database.read_here(lambda session: session.scalar(old)) == 0
+
+
+async def test_old_suggestions_go_and_what_was_told_because_of_them_stays(
+    database: Database, retention: Retention
+) -> None:
+    def make(session: Session) -> None:
+        for name, days in (("old", 366.0), ("new", 300.0)):
+            session.add(SuggestionRow(id=name, topic="pas_pris", answer_version="v", text=name,
+                                      state="done", created=ago(days)))  # fmt: skip
+        session.flush()
+        session.add(ToldChangeRow(id="told", suggestion_id="old", topic="pas_pris", text="Rettet"))
+
+    _write(database, make)
+    await retention.run()
+    assert database.read_here(lambda s: list(s.scalars(select(SuggestionRow.id)))) == ["new"]
+    told = database.read_here(lambda s: s.execute(select(ToldChangeRow.suggestion_id)).all())
+    assert told == [(None,)]
 
 
 async def test_choices_and_runs_are_written_down(database: Database, retention: Retention) -> None:

@@ -13,7 +13,7 @@ ENGINE_TESTS := $(addprefix tests/,store donation retention open_data history in
   calls/test_extras.py cli/test_publish.py cli/test_user.py jobs/test_trainings.py \
   training/test_progress.py training/test_runs.py training/test_staff_questions.py) \
   $(addprefix --ignore tests/content/test_,export_is_whole.py commands.py)
-KEEP_TIME := outside calls voice/call voice/lines voice/rtp voice/sip voice/hearing voice/test_playout.py bench danish/test_pipeline.py
+KEEP_TIME := outside calls voice/call voice/lines voice/rtp voice/sip voice/hearing voice/test_playout.py bench danish/test_pipeline.py publishing/test_watcher.py
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
 .PHONY: help install model run test test-engines check bench clean browser engines manual sbom audit spacy-model speech-env

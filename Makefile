@@ -13,10 +13,12 @@ ENGINE_TESTS := $(addprefix tests/,store donation retention open_data history in
   calls/test_extras.py cli/test_publish.py cli/test_user.py jobs/test_trainings.py \
   training/test_progress.py training/test_runs.py training/test_staff_questions.py) \
   $(addprefix --ignore tests/content/test_,export_is_whole.py commands.py)
+ENGINE_CORE := $(addprefix tests/,store donation retention history inbox live statistics staff publishing test_turn.py \
+  api/test_chat.py api/test_socket.py jobs/test_trainings.py)
 KEEP_TIME := outside calls voice/call voice/lines voice/rtp voice/sip voice/hearing voice/test_playout.py bench danish/test_pipeline.py publishing/test_watcher.py
 LINES := browser,sip,audiosocket,asterisk,twilio,jambonz
 
-.PHONY: help install model run test test-engines check bench clean browser engines manual sbom audit spacy-model speech-env
+.PHONY: help install model run test test-engines test-long check bench clean browser engines manual sbom audit spacy-model speech-env
 
 help: ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
@@ -65,7 +67,11 @@ test: model browser engines speech-env ## every test, and those that use the dat
 	@pytest -n 2 --dist loadfile $(addprefix --ignore tests/,$(KEEP_TIME))
 	@echo "== the tests of calls, browsers and speed, one at a time"
 	@pytest $(addprefix tests/,$(KEEP_TIME))
-	@$(MAKE) --no-print-directory test-engines
+	@echo "== what MUNI stores, on PostgreSQL and Redis (all rooms: make test-engines)"
+	@MUNI_TEST_ENGINES=postgres pytest -n 2 --dist loadfile $(ENGINE_CORE)
+
+test-long: model engines ## a rolling restart under load, some minutes
+	@pytest -m long
 
 test-engines: model engines ## the tests that use the database, on PostgreSQL and Redis
 	@echo "== the tests that use the database, on PostgreSQL and Redis"

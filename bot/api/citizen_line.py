@@ -76,6 +76,11 @@ class CitizenLine:
                 async with self.turn:
                     await self._tell()
 
+    @property
+    def with_person(self) -> bool:
+        """Whether a member of staff has the chat."""
+        return self._person.state == "taken"
+
     def may_type(self) -> bool:
         """Whether a sign of writing is to be looked at; a flood of them is not."""
         now = time.monotonic()

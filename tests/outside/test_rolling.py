@@ -7,6 +7,7 @@ import pytest
 from bench.rolling import roll
 
 
+@pytest.mark.long
 @pytest.mark.timeout(600)
 async def test_no_request_fails_and_none_is_lost_or_doubled(tmp_path: Path) -> None:
     result = await roll(tmp_path, citizens=3, both=False)

@@ -21,6 +21,15 @@ EVIL = "<img src=x onerror=\"document.title='ramt'\"><script>document.title='ram
 
 
 @pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server of its own: at first nobody waits there."""
+    running = Server(tmp_path_factory.mktemp("live"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
 def email(server: Server) -> str:
     """An agent in Aarhus."""
     return make_user(server, "Mette Holm", "agent", "0751")

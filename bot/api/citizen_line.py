@@ -53,6 +53,8 @@ class CitizenLine:
 
         So the client may take any message it has for the last it has to ask after.
         """
+        # A new message may begin at once; what held back a flood belongs to the one that is sent.
+        self._typed = 0.0
         own = {message.id for message in (reply.citizen, *reply.messages)}
         messages = await self._bot.store.messages(self._id, self._last)
         before = list(takewhile(lambda one: one.id not in own, messages))
@@ -75,11 +77,6 @@ class CitizenLine:
                 news.clear()
                 async with self.turn:
                     await self._tell()
-
-    @property
-    def with_person(self) -> bool:
-        """Whether a member of staff has the chat."""
-        return self._person.state == "taken"
 
     def may_type(self) -> bool:
         """Whether a sign of writing is to be looked at; a flood of them is not."""

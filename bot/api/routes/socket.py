@@ -122,9 +122,6 @@ async def _serve(
                 if await bot.live.writing.set(conversation_id, "citizen", on):
                     bot.live.wakeups.wake(conversation_id)
         elif frame.get("type") == "message":
-            if line.with_person:
-                # Sent is written no more: else the next sign within seconds would be no news.
-                await bot.live.writing.set(conversation_id, "citizen", False)
             async with line.turn:
                 with request_of(new_request_id()):
                     await _turn(websocket, bot, limits, line, conversation_id, frame)

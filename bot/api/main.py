@@ -96,7 +96,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     settings = get_settings()
     start_tracing(settings.otel_endpoint)
     bot = app.state.bot = await asyncio.to_thread(build_bot, settings)
-    await _warm_up(bot)
+    await bot.warm_up()
     log.info("ready", model=bot.dialogue.model.name)
     app.state.roll_up = RollUp(bot.database)
     async with open_web_lines(app, settings) as ears:
@@ -115,12 +115,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     bot.close()
     stop_tracing()
     log.info("stopped")
-
-
-async def _warm_up(bot: Bot) -> None:
-    """What is made at first use is made now, and no citizen waits for it."""
-    await asyncio.to_thread(bot.masker.mask, "Jeg bor i Skanderborg")
-    await bot.dialogue.parse("hej")
 
 
 async def _follow(bot: Bot, settings: Settings, ears: Ears | None) -> None:

@@ -45,7 +45,7 @@ async def _call(
 ) -> None:
     import soundfile
 
-    from bot.api.calls.switchboard import build_switchboard, warm_up
+    from bot.api.calls.switchboard import build_switchboard
     from bot.assembly import build_bot
     from bot.settings import get_settings
     from voice.audio import read_pcm
@@ -56,7 +56,7 @@ async def _call(
     settings = get_settings()
     bot = await asyncio.to_thread(build_bot, settings)
     switchboard = await asyncio.to_thread(build_switchboard, bot, settings)
-    await warm_up(bot)
+    await bot.warm_up()
     line = RecordedLine(iter(pieces), RATE, municipality=municipality, keys=keys)
     await switchboard.take(line)
     await switchboard.close()

@@ -42,7 +42,7 @@ async def _serve_beside(settings: Any, beside: ExitStack) -> None:
     from bot.api.calls.ears import Ears
     from bot.api.calls.figures_server import figures_served
     from bot.api.calls.sip_line import sip_server
-    from bot.api.calls.switchboard import build_switchboard, warm_up
+    from bot.api.calls.switchboard import build_switchboard
     from bot.assembly import build_bot
     from bot.publishing.watcher import watch_published_model
     from bot.tracing import start_tracing, stop_tracing
@@ -56,7 +56,7 @@ async def _serve_beside(settings: Any, beside: ExitStack) -> None:
     bot = await asyncio.to_thread(build_bot, settings)
     ears = await asyncio.to_thread(Ears, settings, bot.dialogue.model)
     switchboard = await asyncio.to_thread(build_switchboard, bot, settings, bot_loop, ears)
-    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(warm_up(bot), bot_loop))
+    await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(bot.warm_up(), bot_loop))
     watching = asyncio.run_coroutine_threadsafe(
         watch_published_model(bot, "lines", ears.follow), bot_loop
     )

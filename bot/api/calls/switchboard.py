@@ -55,11 +55,6 @@ class _Traced(Switchboard):
             await super().take(line)
 
 
-async def warm_up(bot: Bot) -> None:
-    """Understand one message before the first caller's, which else takes a quarter of a second."""
-    await bot.dialogue.parse("hej")
-
-
 def sentences(text: str) -> list[str]:
     """The text's sentences as a voice is to say them."""
     return [sentence.said for sentence in read(text)]

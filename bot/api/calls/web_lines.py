@@ -10,7 +10,7 @@ import structlog
 from fastapi import FastAPI
 
 from bot.api.calls.ears import Ears
-from bot.api.calls.switchboard import build_switchboard, warm_up
+from bot.api.calls.switchboard import build_switchboard
 from bot.settings import Settings
 from voice.errors import LineError
 from voice.lines.audiosocket_server import AudioSocketServer
@@ -37,7 +37,6 @@ async def open_web_lines(app: FastAPI, settings: Settings) -> AsyncIterator[Ears
     ears = await asyncio.to_thread(Ears, settings, bot.dialogue.model)
     switchboard = await asyncio.to_thread(build_switchboard, bot, settings, None, ears)
     app.state.switchboard = switchboard
-    await warm_up(bot)
     server = await _audiosocket(app, settings) if "audiosocket" in lines else None
     log.info("lines_ready", lines=sorted(lines))
     yield ears

@@ -1,5 +1,6 @@
 """Shows an open page: its template, and the menu of all."""
 
+from collections.abc import Mapping
 from typing import Any, Final
 
 from fastapi import Request, Response
@@ -21,6 +22,17 @@ _KEPT: Final = {"Cache-Control": "public, max-age=300"}
 
 
 def page(request: Request, name: str, **values: Any) -> Response:
-    """The template ``open/name`` with these values."""
+    """The template ``open/name`` with these values, which proxies may keep for some minutes."""
+    return own_page(request, f"open/{name}", headers=_KEPT, **values)
+
+
+def own_page(
+    request: Request,
+    name: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    **values: Any,
+) -> Response:
+    """Any template in the open frame; for one reader, unless ``headers`` say other."""
     values |= {"menu": MENU, "path": request.url.path}
-    return templates.TemplateResponse(request, f"open/{name}", values, headers=dict(_KEPT))
+    return templates.TemplateResponse(request, name, values, status, dict(headers or {}))

@@ -9,8 +9,8 @@ from fastapi.responses import JSONResponse
 
 from bot.api.deps import BotDep, get_limits
 from bot.api.donation_texts import TEXTS
+from bot.api.open.page import own_page
 from bot.api.routes.donations import withdraw_in_even_time
-from bot.api.routes.pages import templates
 from bot.assembly import Bot
 from bot.donation.errors import UnknownCodeError
 from bot.donation.open_set import OpenSet, read_open_set
@@ -84,12 +84,14 @@ def _page(
     done: bool = False,
 ) -> Response:
     chosen = "en" if language == "en" else "da"
-    context = {
-        "t": TEXTS[chosen],
-        "language": chosen,
-        "error": error,
-        "code": code,
-        "done": done,
-        "file": FILE,
-    }
-    return templates.TemplateResponse(request, "say/donate.html", context, status_code=status)
+    return own_page(
+        request,
+        "say/donate.html",
+        status,
+        t=TEXTS[chosen],
+        language=chosen,
+        error=error,
+        code=code,
+        done=done,
+        file=FILE,
+    )

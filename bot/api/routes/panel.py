@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, HTTPException, Path, Request, Response
 
 from bot.api.deps import BotDep, get_limits
-from bot.api.routes.pages import templates
+from bot.api.open.page import own_page
 from bot.api.staff.showing import previews
 from bot.assembly import Bot
 from bot.content.revision import Revision
@@ -71,10 +71,7 @@ def _panels(bot: Bot) -> Panels:
 
 
 def _closed(request: Request, closed: PanelClosedError) -> Response:
-    context = {"closed": closed.title, "language": "da"}
-    return templates.TemplateResponse(
-        request, "say/panel.html", context, status_code=410, headers=_HEADERS
-    )
+    return own_page(request, "say/panel.html", 410, _HEADERS, closed=closed.title)
 
 
 def _page(
@@ -89,16 +86,16 @@ def _page(
     topic = get_topics().topics.get(subject.key)
     if topic is None:
         return _closed(request, PanelClosedError())
-    context = {
-        "language": "da",
-        "question": topic.question,
-        "draft": draft,
-        "choices": _CHOICES,
-        "error": error,
-        "typed": typed or {},
-        "thanked": thanked,
+    return own_page(
+        request,
+        "say/panel.html",
+        status,
+        _HEADERS,
+        question=topic.question,
+        draft=draft,
+        choices=_CHOICES,
+        error=error,
+        typed=typed or {},
+        thanked=thanked,
         **previews(subject, draft.content, topic, subject.municipality or ""),
-    }
-    return templates.TemplateResponse(
-        request, "say/panel.html", context, status_code=status, headers=_HEADERS
     )

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from bot.api.deps import BotDep
-from bot.api.routes.pages import templates
+from bot.api.open.page import own_page
 from bot.knowledge import get_municipalities, get_topics
 from bot.say.changes import ToldChange, ToldChanges
 
@@ -26,13 +26,13 @@ async def told_changes(
     every = await changes.all()
     shown = await changes.all(kommune) if kommune else every
     named = {one.municipality for one in every if one.municipality}
-    context = {
-        "changes": [_shown(one) for one in shown],
-        "places": sorted(((code, _place(code)) for code in named), key=lambda one: one[1]),
-        "chosen": kommune,
-        "language": "da",
-    }
-    return templates.TemplateResponse(request, "say/changes.html", context)
+    return own_page(
+        request,
+        "say/changes.html",
+        changes=[_shown(one) for one in shown],
+        places=sorted(((code, _place(code)) for code in named), key=lambda one: one[1]),
+        chosen=kommune,
+    )
 
 
 def _shown(change: ToldChange) -> dict[str, object]:
